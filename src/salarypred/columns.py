@@ -1,0 +1,264 @@
+"""Column names, the project's and those of others, and the advert table in its clean form."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .contracts import contract_terms
+from .errors import InputError
+
+CANONICAL: tuple[str, ...] = (
+    "id",
+    "title",
+    "description",
+    "company",
+    "location",
+    "contract_type",
+    "contract_time",
+    "category",
+    "source",
+    "posted",
+)
+TARGETS: tuple[str, ...] = ("salary", "salary_min", "salary_max")
+
+# Other names of each column, the best first. They are compared as `_key` writes them: lower case,
+# without spaces, underscores and hyphens. `name` and `text` are left out on purpose: they are as
+# often a person's or a reviewer's as an advert's.
+ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("webindex", "jobid", "advertid", "adid", "jobreference", "reference"),
+    "title": ("jobtitle", "position", "role", "adverttitle", "adtitle", "vacancytitle"),
+    "description": (
+        "fulldescription",
+        "jobdescription",
+        "body",
+        "adverttext",
+        "jobadvert",
+        "advert",
+        "snippet",
+    ),
+    "company": (
+        "companyname",
+        "company.displayname",
+        "companydisplayname",
+        "employer",
+        "employername",
+        "organisation",
+        "organization",
+    ),
+    "location": (
+        "locationraw",
+        "locationnormalized",
+        "location.displayname",
+        "locationdisplayname",
+        "locationname",
+        "joblocation",
+        "place",
+        "city",
+        "town",
+    ),
+    "contract_type": ("employmenttype", "jobtype"),
+    "contract_time": ("workingpattern",),
+    "category": ("category.label", "categorylabel", "categoryname", "jobcategory"),
+    "source": ("sourcename", "website", "jobboard"),
+    "posted": ("created", "dateposted", "posteddate", "postedat", "publicationdate", "date"),
+    "salary": ("salarynormalized", "annualsalary"),
+    "salary_min": ("minsalary", "minimumsalary", "salaryfrom"),
+    "salary_max": ("maxsalary", "maximumsalary", "salaryto"),
+}
+
+
+def _key(column: object) -> str:
+    return re.sub(r"[\s_\-\ufeff]+", "", str(column)).lower()
+
+
+_RANKS: dict[str, tuple[str, int]] = {
+    _key(alias): (name, rank)
+    for name in (*CANONICAL, *TARGETS)
+    for rank, alias in enumerate((name, *ALIASES[name]))
+}
+
+
+def canonical_name(column: object) -> str | None:
+    """Return the project's name for `column`, or None where it has none.
+
+    Examples
+    --------
+    >>> canonical_name("Job Title"), canonical_name("LocationRaw"), canonical_name("name")
+    ('title', 'location', None)
+    """
+    found = _RANKS.get(_key(column))
+    return found[0] if found else None
+
+
+def find_columns(columns: Iterable[object]) -> dict[str, list[int]]:
+    """Return the positions of the columns that hold each canonical one, the preferred first.
+
+    A column that has exactly the canonical name comes before its other spellings, and these come
+    in the order of `ALIASES`.
+
+    Examples
+    --------
+    >>> find_columns(["LocationNormalized", "Title", "LocationRaw", "title"])
+    {'location': [2, 0], 'title': [3, 1]}
+    """
+    found: dict[str, list[tuple[bool, int, int]]] = {}
+    for position, column in enumerate(columns):
+        if (match := _RANKS.get(_key(column))) is not None:
+            name, rank = match
+            found.setdefault(name, []).append((column != name, rank, position))
+    return {name: [position for *_, position in sorted(places)] for name, places in found.items()}
+
+
+def require_text_column(columns: Sequence[object], name: str) -> None:
+    """Raise `InputError` unless one of `columns` holds titles or descriptions.
+
+    Parameters
+    ----------
+    columns
+        Column names as they stand in the input.
+    name
+        What to call the input in the message, as a rule its file name.
+
+    Examples
+    --------
+    >>> require_text_column(["name", "text"], "adverts.csv")
+    Traceback (most recent call last):
+    salarypred.errors.InputError: adverts.csv: no column 'title' or 'description' \
+(found: name, text)
+    """
+    if not {"title", "description"} & find_columns(columns).keys():
+        message = f"{name}: no column 'title' or 'description' (found: {listed(columns)})"
+        raise InputError(message)
+
+
+def listed(columns: Sequence[object], most: int = 20) -> str:
+    """Return column names for a message of one line: at most `most`, none longer than 40."""
+    short = [" ".join(str(column).split())[:40] for column in columns[:most]]
+    if len(columns) > most:
+        short.append(f"and {len(columns) - most} more")
+    return ", ".join(short) or "none"
+
+
+def to_adverts(rows: pd.DataFrame, name: str = "table") -> pd.DataFrame:
+    """Return the advert table that the rest of the project works on.
+
+    Parameters
+    ----------
+    rows
+        Adverts under their own column names, shape (n, any). Where several columns hold the same
+        thing, each row takes the first of them that is not empty (see `find_columns`).
+    name
+        What to call the table in an error message.
+
+    Returns
+    -------
+    DataFrame
+        Shape (n, 10): the columns `CANONICAL`, all text, missing = "", with the index of `rows`.
+        Title and description stand as they came, because masks are counted by characters; the
+        others are stripped. `contract_time` holds permanent or contract and `contract_type`
+        full_time or part_time, in whichever of the two columns the input has them.
+
+    Raises
+    ------
+    InputError
+        If there is neither a title nor a description column.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"Job Title": ["Nurse"], "Id": [7.0], "ContractTime": ["Full-Time"]})
+    >>> to_adverts(rows).loc[0, ["id", "title", "contract_type", "contract_time"]].tolist()
+    ['7', 'Nurse', 'full_time', '']
+    """
+    require_text_column(list(rows.columns), name)
+    found = find_columns(rows.columns)
+    adverts = pd.DataFrame(index=rows.index)
+    for column in CANONICAL:
+        positions = found.get(column, [])
+        if not positions:
+            adverts[column] = pd.Series("", index=rows.index, dtype="str")
+            continue
+        text = _text(rows.iloc[:, positions[0]])
+        for position in positions[1:]:
+            text = text.where(text != "", _text(rows.iloc[:, position]))
+        adverts[column] = text if column in ("title", "description") else text.str.strip()
+    adverts["id"] = plain_ids(adverts["id"])
+    times, types = contract_terms(adverts["contract_time"], adverts["contract_type"])
+    adverts["contract_time"], adverts["contract_type"] = times, types
+    return adverts
+
+
+def targets(rows: pd.DataFrame) -> pd.Series:
+    """Return the pay that the table states, £ a year, as float64 with the index of `rows`.
+
+    It is `salary`, or where that is missing the midpoint of `salary_min` and `salary_max` (one of
+    them where the other is missing). What is not a positive, finite number is NaN.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"salary": ["£25,000", None], "salary_min": [1, 30000]})
+    >>> targets(rows).tolist()
+    [25000.0, 30000.0]
+    """
+    found = find_columns(rows.columns)
+    pay = {name: pd.Series(math.nan, index=rows.index, dtype="float64") for name in TARGETS}
+    for name in TARGETS:
+        for position in found.get(name, []):
+            pay[name] = pay[name].fillna(_pounds(rows.iloc[:, position]))
+    middle = pd.concat([pay["salary_min"], pay["salary_max"]], axis=1).mean(axis=1)
+    return pay["salary"].fillna(middle).rename("salary")
+
+
+def row_problems(adverts: pd.DataFrame) -> pd.Series:
+    """Return for each row of an advert table why it cannot be used, or "" (dtype str)."""
+    empty = (adverts["title"] == "") & (adverts["description"] == "")
+    problems = pd.Series("", index=adverts.index, dtype="str")
+    return problems.mask(empty, "no title and no description")
+
+
+def plain_ids(ids: pd.Series) -> pd.Series:
+    """Return identifiers as they are compared: stripped text, 68802053.0 as "68802053".
+
+    Examples
+    --------
+    >>> plain_ids(pd.Series([" 007", "12.0", None])).tolist()
+    ['007', '12', '']
+    """
+    return _text(ids).str.strip().str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+
+
+def _text(values: pd.Series) -> pd.Series:
+    """Return any column as text: missing or blank = "", whole numbers without '.0'."""
+    if values.dtype == "str":
+        text = values.fillna("")
+    else:
+        cells = [_cell(value) for value in values.astype(object)]
+        text = pd.Series(cells, index=values.index, dtype="str")
+    return text.mask(text.str.isspace(), "")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        # Half of a surrogate pair, which JSON can spell, cannot be written in UTF-8.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    if isinstance(value, (float, np.floating)):
+        if math.isnan(value):
+            return ""
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value).removesuffix(" 00:00:00")  # a date that was read as a time
+
+
+def _pounds(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
+        values = _text(values).str.replace(r"[£,\s]", "", regex=True)
+    pay = pd.to_numeric(values, errors="coerce").astype("float64")
+    return pay.where((pay > 0) & (pay < math.inf))
