@@ -1,0 +1,167 @@
+"""A trained model as a folder: joblib files, a manifest with checksums, a readable model card.
+
+Files made by joblib run code when they are loaded. The checksums in ``metadata.json`` find a
+folder that is damaged or half-changed; they do not make a stranger's folder safe. Load only
+models that you or somebody you trust has trained.
+"""
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from .errors import InputError
+
+FORMAT_VERSION = 1
+METADATA = "metadata.json"
+CARD = "README.md"
+_PACKAGES = ("joblib", "numpy", "pandas", "scikit-learn", "scipy", "spacy")
+
+
+def package_versions() -> dict[str, str]:
+    """Versions of Python and of the packages that a saved model depends on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in _PACKAGES}
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def save_bundle(
+    folder: str | Path, parts: dict[str, Any], metadata: dict[str, Any], card: str
+) -> Path:
+    """Write a model folder in one atomic step.
+
+    Everything is written to a new folder beside the target, which then takes the target's name;
+    an interrupted run leaves the old model as it was.
+
+    Parameters
+    ----------
+    folder : path
+        The model's folder, for instance ``models/mine``. An older model there is replaced.
+    parts : dict of str to object
+        What to save, one joblib file each.
+    metadata : dict
+        Facts about the training; format version, package versions and checksums are added.
+    card : str
+        The model card, Markdown.
+
+    Raises
+    ------
+    InputError
+        If the target exists and is not a model folder, or cannot be written.
+    """
+    target = Path(folder)
+    check_target(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
+    try:
+        work.chmod(0o755)
+        for name, part in parts.items():
+            joblib.dump(part, work / f"{name}.joblib")
+        (work / CARD).write_text(card, encoding="utf-8")
+        manifest = {
+            "format_version": FORMAT_VERSION,
+            **metadata,
+            "packages": package_versions(),
+            "files": {path.name: sha256(path) for path in sorted(work.iterdir())},
+        }
+        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+        (work / METADATA).write_text(text + "\n", encoding="utf-8")
+        if target.exists():
+            # A folder cannot be renamed over a full one: the old one steps aside first.
+            old = work.with_name(f"{work.name}-old")
+            target.rename(old)
+            work.rename(target)
+            shutil.rmtree(old)
+        else:
+            work.rename(target)
+    except OSError as error:
+        raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return target
+
+
+def check_target(folder: str | Path) -> None:
+    """Raise InputError if a model must not be written to this place.
+
+    Called before a training, so that a wrong ``--output`` does not cost half an hour.
+    """
+    target = Path(folder)
+    if target.is_dir():
+        if any(target.iterdir()) and not (target / METADATA).is_file():
+            raise InputError(
+                f"{target}: is a folder that holds no model; expected a new name, such as "
+                "models/mine, or an older model to replace"
+            )
+    elif target.exists():
+        raise InputError(f"{target}: is a file; expected a folder name, such as models/mine")
+
+
+def read_metadata(folder: str | Path) -> dict[str, Any]:
+    """Check a model folder's manifest, versions and checksums, and return the manifest.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing or no model, was written by another format or by an
+        incompatible scikit-learn, or if a file is missing or changed.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        raise InputError(
+            f"{path}: no such model folder; train one with: python train.py --output {path}"
+        )
+    try:
+        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
+        files = dict(metadata["files"])
+        format_version = metadata["format_version"]
+        trained_with = metadata["packages"]["scikit-learn"]
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{path}: holds no {METADATA}; expected a folder made by train.py"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{path}/{METADATA}: is damaged ({error}); train the model again"
+        ) from error
+    if format_version != FORMAT_VERSION:
+        raise InputError(
+            f"{path}: has model format {format_version}, this version of salarypred reads "
+            f"{FORMAT_VERSION}; train the model again"
+        )
+    here = version("scikit-learn")
+    if trained_with.split(".")[:2] != here.split(".")[:2]:
+        raise InputError(
+            f"{path}: was trained with scikit-learn {trained_with}, installed is {here}; "
+            f"pip install 'scikit-learn=={trained_with}' or train the model again"
+        )
+    for name, digest in files.items():
+        file = path / name
+        if Path(name).name != name or not file.is_file():
+            raise InputError(f"{path}: the file {name} is missing; copy the whole folder again")
+        if sha256(file) != digest:
+            raise InputError(
+                f"{file}: its checksum does not fit {METADATA}: the file is damaged or was "
+                "changed; copy the model folder again or train anew"
+            )
+    return metadata
+
+
+def load_parts(folder: str | Path, metadata: dict[str, Any]) -> dict[str, Any]:
+    """Load the joblib files that a checked manifest names; large arrays stay on disk (mmap)."""
+    names = [name for name in metadata["files"] if name.endswith(".joblib")]
+    path = Path(folder)
+    return {name.removesuffix(".joblib"): joblib.load(path / name, mmap_mode="r") for name in names}

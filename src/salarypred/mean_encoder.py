@@ -1,0 +1,101 @@
+"""Mean target of adverts that share a key: the same title, employer, or both."""
+
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+
+class MeanEncoder(TransformerMixin, BaseEstimator):
+    """Mean, number and spread of the target for each value of each key column.
+
+    scikit-learn's :class:`~sklearn.preprocessing.TargetEncoder` gives the smoothed mean alone and
+    keeps every category's text; here the number of adverts behind a mean goes with it, so that a
+    later stage can decide how far to trust it, and the keys may be hashes, so that no advert's
+    text is kept. Use it out of fold: a row's own target is in its own mean.
+
+    Parameters
+    ----------
+    min_count : int, default=1
+        A mean over fewer rows than this is not kept.
+
+    Attributes
+    ----------
+    keys_ : list of ndarray
+        For each column the known keys, sorted.
+    statistics_ : list of ndarray of shape (n_keys, 3)
+        For each column and key the mean, the logarithm of 1 + the number of rows, and the standard
+        deviation of the target (missing for a single row).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> encoder = MeanEncoder().fit(np.array([[7], [7], [9]]), [1.0, 3.0, 5.0])
+    >>> encoder.transform(np.array([[7], [8]]))[:, 0].tolist()
+    [2.0, nan]
+    """
+
+    def __init__(self, *, min_count: int = 1) -> None:
+        self.min_count = min_count
+
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
+        """Collect the means.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_rows, n_keys)
+            Keys, for instance 64-bit hashes. 0 stands for "no key": no mean is kept for it.
+        y : array-like of shape (n_rows,)
+        """
+        X, y = validate_data(self, X, y, y_numeric=True)
+        y = np.asarray(y, dtype=np.float64)
+        self.keys_, self.statistics_ = [], []
+        for column in np.asarray(X).T:
+            keys, codes, counts = np.unique(column, return_inverse=True, return_counts=True)
+            means = np.bincount(codes, weights=y) / counts
+            squares = np.bincount(codes, weights=(y - means[codes]) ** 2)
+            spread = np.sqrt(squares / np.maximum(counts - 1, 1))
+            spread[counts < 2] = np.nan
+            kept = (counts >= self.min_count) & (keys != 0)
+            self.keys_.append(keys[kept])
+            table = np.column_stack([means, np.log1p(counts), spread])[kept]
+            self.statistics_.append(table.astype(np.float32))
+        return self
+
+    def transform(self, X: ArrayLike) -> NDArray[np.float32]:
+        """Statistics of each row's keys.
+
+        Returns
+        -------
+        ndarray of shape (n_rows, 3 * n_keys)
+            Mean (missing when unknown), logarithm of 1 + count (0 when unknown) and standard
+            deviation for the first key, then for the second, and so on.
+        """
+        check_is_fitted(self)
+        X = np.asarray(validate_data(self, X, reset=False))
+        result = np.full((X.shape[0], X.shape[1], 3), np.nan, dtype=np.float32)
+        result[:, :, 1] = 0
+        for number, (keys, table) in enumerate(zip(self.keys_, self.statistics_, strict=True)):
+            if len(keys):
+                place = np.searchsorted(keys, X[:, number]).clip(max=len(keys) - 1)
+                known = keys[place] == X[:, number]
+                result[known, number] = table[place[known]]
+        return result.reshape(len(X), -1)
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
+        """Names of the columns that ``transform`` returns."""
+        check_is_fitted(self)
+        if input_features is None:
+            input_features = getattr(
+                self, "feature_names_in_", [f"x{i}" for i in range(self.n_features_in_)]
+            )
+        parts = ("mean", "log_count", "spread")
+        return np.array([f"{name}_{part}" for name in input_features for part in parts], object)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.required = True
+        tags.transformer_tags.preserves_dtype = []
+        return tags
