@@ -20,7 +20,6 @@ from .errors import InputError
 
 FORMAT_VERSION = 1
 METADATA = "metadata.json"
-CARD = "README.md"
 _PACKAGES = ("joblib", "numpy", "pandas", "scikit-learn", "scipy", "spacy")
 
 
@@ -36,7 +35,7 @@ def sha256(path: Path) -> str:
 
 
 def save_bundle(
-    folder: str | Path, parts: dict[str, Any], metadata: dict[str, Any], card: str
+    folder: str | Path, parts: dict[str, Any], metadata: dict[str, Any], texts: dict[str, str]
 ) -> Path:
     """Write a model folder in one atomic step.
 
@@ -51,8 +50,8 @@ def save_bundle(
         What to save, one joblib file each.
     metadata : dict
         Facts about the training; format version, package versions and checksums are added.
-    card : str
-        The model card, Markdown.
+    texts : dict of str to str
+        Text files by name, the model card ``README.md`` among them.
 
     Raises
     ------
@@ -70,15 +69,16 @@ def save_bundle(
         work.chmod(0o755)
         for name, part in parts.items():
             joblib.dump(part, work / f"{name}.joblib")
-        (work / CARD).write_text(card, encoding="utf-8")
+        for name, text in texts.items():
+            (work / name).write_text(text, encoding="utf-8")
         manifest = {
             "format_version": FORMAT_VERSION,
             **metadata,
             "packages": package_versions(),
             "files": {path.name: sha256(path) for path in sorted(work.iterdir())},
         }
-        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-        (work / METADATA).write_text(text + "\n", encoding="utf-8")
+        content = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+        (work / METADATA).write_text(content + "\n", encoding="utf-8")
         if target.exists():
             # A folder cannot be renamed over a full one: the old one steps aside first.
             old = work.with_name(f"{work.name}-old")

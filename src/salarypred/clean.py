@@ -8,14 +8,41 @@ place, so that an advert reads the same whether its pay was hidden or not.
 
 import html
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 MASK = "****"
 
 #: Product names whose inner capital is not two words run together.
 _ONE_WORD = frozenset(
-    "JavaScript TypeScript SharePoint SolidWorks BizTalk WebSphere PowerPoint LinkedIn YouTube "
-    "WordPress GitHub ElasticSearch TensorFlow ServiceNow PeopleSoft BlackBerry QlikView AdWords "
-    "InDesign BigQuery DoubleClick SalesForce PowerShell WebLogic CoffeeScript NodeJs".split()
+    [
+        "JavaScript",
+        "TypeScript",
+        "SharePoint",
+        "SolidWorks",
+        "BizTalk",
+        "WebSphere",
+        "PowerPoint",
+        "LinkedIn",
+        "YouTube",
+        "WordPress",
+        "GitHub",
+        "ElasticSearch",
+        "TensorFlow",
+        "ServiceNow",
+        "PeopleSoft",
+        "BlackBerry",
+        "QlikView",
+        "AdWords",
+        "InDesign",
+        "BigQuery",
+        "DoubleClick",
+        "SalesForce",
+        "PowerShell",
+        "WebLogic",
+        "CoffeeScript",
+        "NodeJs",
+    ]
 )
 
 # Named entities whose ampersand the source lost: "pound;25k", "Poole ndash; Minimum".
@@ -60,6 +87,14 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys("•·●▪■◆►✓✔➢…�\xa0\ufeff", " ")
     | dict.fromkeys(map(chr, [*range(9), *range(11, 32), *range(0x200B, 0x2010)]), " ")
 )
+
+
+@lru_cache(maxsize=1)
+def personal_names() -> frozenset[str]:
+    """First names and surnames, lower case, that no vocabulary may hold."""
+    text = (files("salarypred") / "patterns" / "personal_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(name for line in lines for name in line.split())
 
 
 def _split_glued(match: re.Match[str]) -> str:

@@ -47,17 +47,22 @@ class LazyAdam:
         if not self.moments:
             self.moments = [(np.zeros_like(param), np.zeros_like(param)) for param in params]
         self.steps += 1
-        rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.steps)
-        rate = np.float32(rate / (1 - self.beta_1**self.steps))
-        for param, grad, (first, second) in zip(params, grads, self.moments, strict=True):
-            rows = np.flatnonzero(grad.any(axis=1)) if grad.ndim == 2 else slice(None)
+        scale = np.sqrt(1 - self.beta_2**self.steps)
+        for number, (param, grad) in enumerate(zip(params, grads, strict=True)):
+            # Rows that are skipped must not rely on momentum that only later steps would spend.
+            beta_1 = 0.0 if number == 0 else self.beta_1
+            rate = np.float32(self.learning_rate * scale / (1 - beta_1**self.steps))
+            rows = np.flatnonzero(grad.any(axis=1)) if number == 0 else slice(None)
             gradient = grad[rows]
-            mean = first[rows] * np.float32(self.beta_1)
-            mean += np.float32(1 - self.beta_1) * gradient
+            first, second = self.moments[number]
             square = second[rows] * np.float32(self.beta_2)
             square += np.float32(1 - self.beta_2) * gradient * gradient
-            first[rows], second[rows] = mean, square
-            param[rows] -= rate * mean / (np.sqrt(square) + np.float32(self.epsilon))
+            second[rows] = square
+            if beta_1:
+                first *= np.float32(beta_1)
+                first += np.float32(1 - beta_1) * gradient
+                gradient = first
+            param[rows] -= rate * gradient / (np.sqrt(square) + np.float32(self.epsilon))
 
     def iteration_ends(self, time_step: int) -> None:
         """Nothing changes between passes."""

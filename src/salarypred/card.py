@@ -1,0 +1,97 @@
+"""The model card: what a saved model is, in plain Markdown."""
+
+from typing import Any
+
+
+def model_card(name: str, metadata: dict[str, Any]) -> str:
+    """Markdown text of a model's ``README.md``.
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+    metadata : dict
+        What ``metadata.json`` will hold.
+    """
+    data, metrics = metadata["data"], metadata["metrics"]
+    lines = [
+        f"# Model `{name}`",
+        "",
+        "Estimates the advertised full-time-equivalent pay of UK job adverts (£ a year, in the "
+        "money of the adverts it was trained on) and their category. Made by salarypred "
+        f"{metadata['salarypred']} on {metadata['trained'][:10]}; this card was written by "
+        "`train.py`, and every figure in it was measured during that training.",
+        "",
+        "## Training data",
+        "",
+        f"- inputs: {', '.join(data['inputs'])}",
+        f"- adverts: {data['rows']:,}; with pay {data['with_pay']:,}, with a category "
+        f"{data['with_category']:,}, with a description {data['with_description']:,}",
+    ]
+    if data["median_pay"]:
+        lines.append(f"- median pay: £{data['median_pay']:,.0f} a year")
+    if data["posted"]:
+        lines.append(f"- posted: {data['posted'][0][:10]} to {data['posted'][1][:10]}")
+    lines += [f"- {note}" for note in data["notes"]]
+    lines += [f"- SHA-256 of the data: `{data['sha256']}`", ""]
+    if metrics["salary"]:
+        lines += _salary(metrics["salary"])
+    if metrics["category"]:
+        lines += _category(metrics["category"])
+    lines += [
+        "## Use and limits",
+        "",
+        "- Meant for adverts like those it was trained on. Pay in an advert is what is offered, "
+        "not what is earned; the estimate says nothing about a person.",
+        "- Pay that the text states never changes the estimate.",
+        "- The `.joblib` files run code when they are loaded. The checksums in `metadata.json` "
+        "find damage, not malice: load only models from people you trust.",
+        f"- Training took {metadata['seconds']:.0f} s"
+        + (f" and {metadata['peak_memory_gib']} GiB" if metadata["peak_memory_gib"] else "")
+        + f"; seed {metadata['parameters']['random_state']}; no mean pay of fewer than "
+        f"{metadata['parameters']['min_cell']} adverts is kept.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _salary(metrics: dict[str, Any]) -> list[str]:
+    lines = [
+        "## Salary: error on adverts the model had not seen",
+        "",
+        "Cross-validation during the training: folds drawn at random, and folds with all adverts "
+        "of an employer on one side (near-duplicates flatter the first). `texts only`: title, "
+        "description, company and location, without contract, source and category.",
+        "",
+        "| folds | given | adverts | mean error | median error | mean % error | R² of log pay |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for folds, figures in metrics.items():
+        for given in ("all columns", "texts only"):
+            f = figures[given]
+            lines.append(
+                f"| {folds} | {given} | {f['n']:,} | £{f['mae']:,.0f} | £{f['median_ae']:,.0f} "
+                f"| {f['mape']:.1f}% | {f['r2_log']:.3f} |"
+            )
+    covered = ", ".join(
+        f"{figures['coverage of 80% interval']:.1%} ({folds})" for folds, figures in metrics.items()
+    )
+    return [*lines, "", f"The 80% interval covers the true pay of {covered}.", ""]
+
+
+def _category(metrics: dict[str, Any]) -> list[str]:
+    lines = [
+        "## Category",
+        "",
+        "From title, description, company and location; the table of true and predicted "
+        "categories is in `confusion.csv`.",
+        "",
+        "| folds | adverts | accuracy | macro-F1 | log-loss | calibration error |",
+        "|---|---|---|---|---|---|",
+    ]
+    for folds, f in metrics.items():
+        lines.append(
+            f"| {folds} | {f['n']:,} | {f['accuracy']:.1%} | {f['macro_f1']:.3f} "
+            f"| {f['log_loss']:.3f} | {f['calibration_error']:.3f} |"
+        )
+    return [*lines, ""]

@@ -1,0 +1,233 @@
+"""The whole model: adverts in, the contract's columns out."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .bundle import load_parts, read_metadata
+from .category import CategoryClassifier
+from .columns import row_problems, targets, to_adverts
+from .encode import Encoded, encode
+from .features import TEXT_BLOCKS, AdvertVectorizer
+from .salary import SalaryRegressor
+
+logger = logging.getLogger(__name__)
+
+#: Columns that prediction adds, in this order.
+PREDICTED = (
+    "predicted_salary",
+    "salary_low",
+    "salary_high",
+    "predicted_category",
+    "category_probability",
+    "stated_salary_min",
+    "stated_salary_max",
+    "masks",
+    "warnings",
+)
+#: Fewest adverts with pay, or with a category, that something can be learned from.
+LEAST_ADVERTS = 20
+
+
+class AdvertModel:
+    """Salary regressor and category classifier over one set of features.
+
+    Parameters
+    ----------
+    n_folds, n_networks, min_cell, n_jobs, random_state
+        As in :class:`~salarypred.salary.SalaryRegressor`.
+
+    Attributes
+    ----------
+    vectorizer_ : AdvertVectorizer
+    salary_ : SalaryRegressor or None
+        None when fewer than 20 adverts had pay.
+    category_ : CategoryClassifier or None
+        None when fewer than 20 adverts, or only one category, were known.
+    metadata : dict
+        The manifest of a loaded model, else empty.
+    """
+
+    def __init__(
+        self,
+        *,
+        n_folds: int = 3,
+        n_networks: int = 2,
+        min_cell: int = 1,
+        n_jobs: int = 2,
+        random_state: int = 0,
+    ) -> None:
+        self.n_folds = n_folds
+        self.n_networks = n_networks
+        self.min_cell = min_cell
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+        self.salary_: SalaryRegressor | None = None
+        self.category_: CategoryClassifier | None = None
+        self.metadata: dict[str, Any] = {}
+
+    def fit(self, frame: pd.DataFrame) -> Self:
+        """Train on a table with any of the known columns; rows may lack pay or category.
+
+        Raises
+        ------
+        InputError
+            If the table has no title or description column.
+        ValueError
+            If there is neither pay nor a choice of categories to learn.
+        """
+        adverts = to_adverts(frame)
+        adverts = adverts[(row_problems(adverts) == "").to_numpy()]
+        pay = targets(frame).loc[adverts.index].to_numpy()
+        category = adverts["category"].to_numpy(dtype=object)
+        self.vectorizer_ = AdvertVectorizer()
+        logger.info("features: %d adverts", len(adverts))
+        encoded = encode(self.vectorizer_, adverts, fit=True)
+        paid = np.flatnonzero(np.isfinite(pay))
+        if len(paid) >= LEAST_ADVERTS:
+            self.salary_ = SalaryRegressor(
+                vectorizer=self.vectorizer_,
+                n_folds=self.n_folds,
+                n_networks=self.n_networks,
+                min_cell=self.min_cell,
+                n_jobs=self.n_jobs,
+                random_state=self.random_state,
+            ).fit_encoded(encoded.take(paid), pay[paid])
+        known = np.flatnonzero(category != "")
+        if len(known) >= LEAST_ADVERTS and len(set(category[known])) > 1:
+            self._fit_category(encoded.take(known), category[known])
+        if self.salary_ is None and self.category_ is None:
+            raise ValueError(
+                f"{len(paid)} adverts with pay and {len(set(category[known]))} categories; "
+                f"expected at least {LEAST_ADVERTS} adverts with a salary column, or 2 categories"
+            )
+        return self
+
+    def predict(self, frame: pd.DataFrame, *, level: float = 0.8) -> pd.DataFrame:
+        """Predict for a table with any of the known columns.
+
+        Parameters
+        ----------
+        frame : DataFrame of n adverts
+        level : float, default=0.8
+            Share of adverts whose pay should lie between ``salary_low`` and ``salary_high``.
+
+        Returns
+        -------
+        DataFrame of n rows
+            The columns of ``frame`` and the predicted ones, with the index of ``frame``.
+
+        Raises
+        ------
+        InputError
+            If the table has no title or description column.
+        """
+        adverts = to_adverts(frame)
+        problems = row_problems(adverts)
+        usable = np.flatnonzero((problems == "").to_numpy())
+        numbers = np.full((len(frame), 4), np.nan)
+        best = np.full(len(frame), "", dtype=object)
+        if len(usable):
+            encoded = self.encode(adverts.iloc[usable])
+            if self.salary_ is not None:
+                numbers[usable, :3] = self.salary_.predict_encoded(encoded, level).round()
+            if self.category_ is not None:
+                proba = self.category_proba(encoded)
+                best[usable] = self.category_.classes_[proba.argmax(axis=1)]
+                numbers[usable, 3] = proba.max(axis=1).round(4)
+        empty = pd.Series("", index=frame.index, dtype="str")
+        answers = {
+            "predicted_salary": numbers[:, 0],
+            "salary_low": numbers[:, 1],
+            "salary_high": numbers[:, 2],
+            "predicted_category": pd.Series(best, index=frame.index, dtype="str"),
+            "category_probability": numbers[:, 3],
+            "stated_salary_min": np.nan,
+            "stated_salary_max": np.nan,
+            "masks": empty,
+            "warnings": problems,
+        }
+        kept = frame.drop(columns=[name for name in PREDICTED if name in frame.columns])
+        table = pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1)
+        if "salary" not in kept.columns:
+            table["salary"] = numbers[:, 0]
+        return table[output_columns(list(frame.columns))]
+
+    def encode(self, frame: pd.DataFrame) -> Encoded:
+        """Adverts as the salary regressor and the category classifier read them."""
+        return encode(self.vectorizer_, frame)
+
+    def category_proba(self, encoded: Encoded) -> NDArray[np.float64]:
+        """Probability of each of ``category_.classes_``, shape (n_adverts, n_classes)."""
+        if self.category_ is None:
+            raise ValueError("the model was trained without categories")
+        return self.category_.predict_proba(self._category_columns(encoded))
+
+    def get_params(self) -> dict[str, int]:
+        """Parameters of the constructor."""
+        names = ("n_folds", "n_networks", "min_cell", "n_jobs", "random_state")
+        return {name: getattr(self, name) for name in names}
+
+    def parts(self) -> dict[str, Any]:
+        """What a bundle stores."""
+        return {"vectorizer": self.vectorizer_, "salary": self.salary_, "category": self.category_}
+
+    def _fit_category(self, encoded: Encoded, category: NDArray[Any]) -> None:
+        blocks = self.vectorizer_.blocks_
+        company = encoded.keys["company"].to_numpy()
+        groups = np.where(company == 0, np.arange(len(company), dtype=np.uint64), company)
+        hidden = {"company": 0.4, "location": 0.1, "description": 0.2}
+        self.category_ = CategoryClassifier(
+            n_folds=self.n_folds,
+            n_networks=self.n_networks,
+            column_groups=[(*blocks[name], p) for name, p in hidden.items() if name in blocks],
+            binary_columns=[blocks[n] for n in TEXT_BLOCKS if n in blocks and n != "description"],
+            n_jobs=self.n_jobs,
+            random_state=self.random_state,
+        ).fit(self._category_columns(encoded), category, groups)
+
+    def _category_columns(self, encoded: Encoded) -> Any:
+        """The features that say what the advert is, without what a table adds."""
+        _, last = self.vectorizer_.columns(TEXT_BLOCKS)
+        return encoded.X[:, :last]
+
+
+def output_columns(columns: Sequence[str]) -> list[str]:
+    """Columns of a prediction for an input with these columns.
+
+    The input's columns come first. An answer of an earlier run (``warnings`` and so on) is
+    replaced; a ``salary`` of the input's own is kept.
+
+    Examples
+    --------
+    >>> output_columns(["title", "masks"])[:3]
+    ['title', 'salary', 'predicted_salary']
+    """
+    kept = [column for column in columns if column not in PREDICTED]
+    return [*kept, *([] if "salary" in kept else ["salary"]), *PREDICTED]
+
+
+def load_model(path: str | Path) -> AdvertModel:
+    """Load a model folder after checking its manifest, versions and checksums.
+
+    Its joblib files run code when they are loaded: load only models from people you trust.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing, damaged, or of another version.
+    """
+    metadata = read_metadata(path)
+    parts = load_parts(path, metadata)
+    model = AdvertModel(**metadata["parameters"])
+    model.metadata = metadata
+    model.vectorizer_ = parts["vectorizer"]
+    model.salary_, model.category_ = parts["salary"], parts["category"]
+    if model.salary_ is not None:
+        model.salary_.vectorizer_ = model.vectorizer_
+    return model

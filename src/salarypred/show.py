@@ -1,0 +1,40 @@
+"""Predictions as text for a reader at a terminal."""
+
+import textwrap
+
+import pandas as pd
+
+
+def show_batch(answers: pd.DataFrame, level: float) -> None:
+    """Print one short block for each advert of a predicted table."""
+    for _, row in answers.iterrows():
+        print(describe(row, level), end="\n\n")
+
+
+def describe(row: "pd.Series[object]", level: float) -> str:
+    """Readable answer for one advert.
+
+    Examples
+    --------
+    >>> row = {"title": "Chef", "predicted_salary": 21000.0, "salary_low": 18000.0,
+    ...        "salary_high": 25500.0, "predicted_category": "Hospitality & Catering Jobs",
+    ...        "category_probability": 0.93, "warnings": ""}
+    >>> print(describe(pd.Series(row), 0.8))
+    Chef
+      pay       £21,000 a year (80% range £18,000 to £25,500)
+      category  Hospitality & Catering Jobs (93%)
+    """
+    facts = {str(name).lower(): value for name, value in row.items()}
+    title = str(facts.get("title") or facts.get("file") or facts.get("id") or "advert")
+    lines = [textwrap.shorten(title, 90, placeholder=" ...")]
+    if pd.notna(row["predicted_salary"]):
+        lines.append(
+            f"  pay       £{row['predicted_salary']:,.0f} a year "
+            f"({level:.0%} range £{row['salary_low']:,.0f} to £{row['salary_high']:,.0f})"
+        )
+    if row["predicted_category"]:
+        share = f"{row['category_probability']:.0%}"
+        lines.append(f"  category  {row['predicted_category']} ({share})")
+    if row["warnings"]:
+        lines.append(f"  warning   {row['warnings']}")
+    return "\n".join(lines)

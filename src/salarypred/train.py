@@ -1,0 +1,211 @@
+"""``salarypred train``: from adverts with pay or category to a model folder."""
+
+import argparse
+import hashlib
+import logging
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from . import __version__
+from .errors import InputError
+
+EXAMPLES = """examples:
+  python train.py --output models/sample                  the synthetic sample
+  python train.py adverts.parquet --output models/mine    a table with a salary column
+  python train.py adverts/ --labels pay.csv --output models/mine
+                       documents in a folder, sub-folder = category, pay in a table
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Command line of this command."""
+    result = argparse.ArgumentParser(
+        prog="salarypred train",
+        description="Train a model on job adverts whose pay or category is known.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    result.add_argument(
+        "data",
+        nargs="*",
+        metavar="DATA",
+        help="documents, folders and tables; default: the sample in data/",
+    )
+    result.add_argument("--labels", metavar="FILE", help="table with id (or webindex) and salary")
+    result.add_argument("--output", required=True, metavar="FOLDER", help="such as models/mine")
+    result.add_argument("--seed", type=int, default=0, help="random seed (default: 0)")
+    result.add_argument(
+        "--jobs", type=int, default=2, help="networks at the same time (default: 2)"
+    )
+    result.add_argument(
+        "--min-cell",
+        type=int,
+        default=1,
+        metavar="N",
+        help="keep no mean pay of fewer adverts than N (default: 1; 10 for a model you publish)",
+    )
+    result.add_argument("--verbose", action="store_true", help="progress even when not a terminal")
+    return result
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    arguments = parser().parse_args(argv)
+    # Imported here so that --help and mistakes are answered at once.
+    from .bundle import check_target
+
+    check_target(arguments.output)
+    if arguments.verbose or sys.stderr.isatty():
+        logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    report = train(
+        arguments.data,
+        arguments.output,
+        labels=arguments.labels,
+        seed=arguments.seed,
+        jobs=arguments.jobs,
+        min_cell=arguments.min_cell,
+    )
+    print(report)
+    return 0
+
+
+def train(
+    data: Sequence[str | Path],
+    output: str | Path,
+    *,
+    labels: str | Path | None = None,
+    seed: int = 0,
+    jobs: int = 2,
+    min_cell: int = 1,
+) -> str:
+    """Read adverts, train a model, save it, and return a short report.
+
+    Parameters
+    ----------
+    data : sequence of path
+        As ``DATA`` on the command line; empty for the sample.
+    output : path
+        The model's folder.
+    labels : path, optional
+        Table that holds the pay of adverts, joined on id or Webindex.
+    seed, jobs, min_cell
+        See :class:`~salarypred.model.AdvertModel`.
+
+    Raises
+    ------
+    InputError
+        If something cannot be read or written, or there is nothing to learn.
+    """
+    from .bundle import save_bundle
+    from .card import model_card
+    from .columns import targets, to_adverts
+    from .model import AdvertModel
+
+    start = time.perf_counter()
+    rows, notes = _read(data, labels)
+    model = AdvertModel(n_jobs=jobs, min_cell=min_cell, random_state=seed)
+    try:
+        model.fit(rows)
+    except ValueError as error:
+        raise InputError(f"{_names(data)}: {error}") from error
+    adverts, pay = to_adverts(rows), targets(rows)
+    known = adverts["category"][adverts["category"] != ""]
+    metadata: dict[str, Any] = {
+        "salarypred": __version__,
+        "trained": datetime.now(UTC).isoformat(timespec="seconds"),
+        "parameters": model.get_params(),
+        "data": {
+            "inputs": [Path(item).name for item in data] or ["the sample (synthetic)"],
+            "sha256": _digest(adverts, pay),
+            "columns": [str(column) for column in rows.columns],
+            "rows": len(rows),
+            "with_pay": int(pay.notna().sum()),
+            "with_category": len(known),
+            "with_description": int((adverts["description"] != "").sum()),
+            "median_pay": float(pay.median()) if pay.notna().any() else None,
+            "posted": [min(p), max(p)] if (p := [x for x in adverts["posted"] if x]) else None,
+            "notes": notes,
+        },
+        "metrics": {
+            "salary": model.salary_.metrics_ if model.salary_ else None,
+            "category": model.category_.metrics_ if model.category_ else None,
+        },
+        "seconds": round(time.perf_counter() - start, 1),
+        "peak_memory_gib": _peak_memory(),
+    }
+    texts = {"README.md": model_card(Path(output).name, metadata)}
+    if model.category_ is not None and model.category_.confusion_ is not None:
+        texts["confusion.csv"] = model.category_.confusion_.to_csv(index_label="true \\ predicted")
+    save_bundle(output, model.parts(), metadata, texts)
+    return _report(metadata, output)
+
+
+def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.DataFrame, list[str]]:
+    from .read import join_labels, read_batches, read_labels
+    from .sample import generate
+
+    table = None if labels is None else read_labels(labels)
+    notes: list[str] = []
+    if data:
+        batches = list(read_batches(data, categories_from_folders=True))
+        rows = pd.concat([batch.rows for batch in batches], ignore_index=True)
+        problems = pd.concat([batch.problems for batch in batches], ignore_index=True)
+        bad = problems[problems != ""]
+        if len(bad):
+            notes.append(f"{len(bad)} rows with a problem, the first: {bad.iloc[0]}")
+    else:
+        sample = Path(__file__).parents[2] / "data" / "adverts.csv"
+        rows = pd.read_csv(sample, dtype="str") if sample.is_file() else generate(2000, seed=2013)
+    if table is not None:
+        rows, joined, not_joined = join_labels(rows, table)
+        notes.append(f"labels of {joined} adverts joined, {not_joined} adverts without")
+    for note in notes:
+        print(note, file=sys.stderr)
+    return rows, notes
+
+
+def _names(data: Sequence[str | Path]) -> str:
+    return ", ".join(str(item) for item in data) or "the sample"
+
+
+def _digest(adverts: pd.DataFrame, pay: "pd.Series[float]") -> str:
+    """SHA-256 of what was learned from, whatever file it came in."""
+    hashes = pd.util.hash_pandas_object(adverts.assign(salary=pay), index=False)
+    return hashlib.sha256(hashes.to_numpy().tobytes()).hexdigest()
+
+
+def _peak_memory() -> float | None:
+    """Largest memory of this process so far in GiB, where the system tells."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**30 if sys.platform == "darwin" else 2**20), 2)
+
+
+def _report(metadata: dict[str, Any], output: str | Path) -> str:
+    facts = metadata["data"]
+    lines = [
+        f"{facts['rows']:,} adverts, {facts['with_pay']:,} with pay, "
+        f"{facts['with_category']:,} with a category; {metadata['seconds']:.0f} s"
+    ]
+    for name, figures in (metadata["metrics"]["salary"] or {}).items():
+        for given in ("all columns", "texts only"):
+            f = figures[given]
+            lines.append(
+                f"salary, {name} folds, {given}: mean error £{f['mae']:,.0f}, median "
+                f"£{f['median_ae']:,.0f}, {f['mape']:.1f}%, R² of log pay {f['r2_log']:.3f}"
+            )
+    for name, f in (metadata["metrics"]["category"] or {}).items():
+        lines.append(
+            f"category, {name} folds: accuracy {f['accuracy']:.1%}, macro-F1 {f['macro_f1']:.3f}, "
+            f"log-loss {f['log_loss']:.3f}, calibration error {f['calibration_error']:.3f}"
+        )
+    return "\n".join([*lines, f"saved to {output} (model card: {Path(output) / 'README.md'})"])
