@@ -48,8 +48,11 @@ def model_card(name: str, metadata: dict[str, Any]) -> str:
         "find damage, not malice: load only models from people you trust.",
         f"- Training took {metadata['seconds']:.0f} s"
         + (f" and {metadata['peak_memory_gib']} GiB" if metadata["peak_memory_gib"] else "")
-        + f"; seed {metadata['parameters']['random_state']}; no mean pay of fewer than "
-        f"{metadata['parameters']['min_cell']} adverts is kept.",
+        + f"; seed {metadata['parameters']['random_state']}.",
+        "- The model keeps no text of an advert and no word or mean pay of fewer than 10 adverts."
+        if metadata["parameters"]["compact"]
+        else "- The model keeps the pay of single adverts under hashes of their title, employer "
+        "and place, and rare words: train with `--compact` what you want to publish.",
         "",
     ]
     return "\n".join(lines)

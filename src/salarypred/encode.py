@@ -39,6 +39,12 @@ class Encoded:
         """Return the number of adverts."""
         return self.X.shape[0]
 
+    def employers(self) -> NDArray[np.intp]:
+        """Number of each advert's employer; an advert without one stands for itself."""
+        company = self.keys["company"].to_numpy()
+        own = np.arange(len(company), dtype=np.uint64)
+        return np.unique(np.where(company == 0, own, company), return_inverse=True)[1]
+
     def take(self, rows: NDArray[np.intp]) -> "Encoded":
         """Some of the adverts."""
         return replace(self, X=self.X[rows], keys=self.keys.iloc[rows], facts=self.facts[rows])

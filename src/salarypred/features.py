@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 
 from .clean import clean_text, personal_names
@@ -114,12 +115,12 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
 
     def _new_vectorizers(self, n_rows: int) -> dict[str, TfidfVectorizer]:
         least = self.min_count or (4 if n_rows > 20_000 else 2)
-        names = personal_names()
+        skipped = personal_names() | ENGLISH_STOP_WORDS
         new = partial(TfidfVectorizer, dtype=np.float32, sublinear_tf=True)
         return {
             "title": new(analyzer=partial(_ngrams, longest=3), min_df=least),
             "description": new(
-                analyzer=partial(_ngrams, longest=1, skipped=names),
+                analyzer=partial(_ngrams, longest=1, skipped=skipped),
                 min_df=2 * least,
                 max_features=self.max_description_terms,
             ),
@@ -147,7 +148,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             except ValueError:  # no term is frequent enough: the block has no columns
                 del self.vectorizers_[name]
         if self.entities_ is not None:
-            parts["entities"] = self.entities_.fit_transform(cleaned)
+            parts["entities"] = normalize(self.entities_.fit_transform(cleaned))
         self.blocks_: dict[str, tuple[int, int]] = {}
         start = 0
         for name in (*TEXT_BLOCKS, *TABLE_BLOCKS):
@@ -166,9 +167,9 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         """Like ``transform``, for a table that :func:`clean_adverts` has made."""
         check_is_fitted(self)
         parts = [
-            self.entities_.transform(cleaned)
-            if name == "entities"
-            else self.vectorizers_[name].transform(cleaned[name])
+            self.vectorizers_[name].transform(cleaned[name])
+            if name in self.vectorizers_
+            else normalize(self._entities().transform(cleaned))
             for name in self.blocks_
         ]
         return sparse.hstack(parts, format="csr", dtype=np.float32)
@@ -178,11 +179,15 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         found = [self.blocks_[name] for name in names if name in self.blocks_]
         return (found[0][0], found[-1][1]) if found else (0, 0)
 
+    def _entities(self) -> EntityExtractor:
+        assert self.entities_ is not None, "there is an entities block without an extractor"
+        return self.entities_
+
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Names such as ``title:senior`` or ``location:=london``."""
         check_is_fitted(self)
         names: list[str] = []
         for block in self.blocks_:
-            source = self.entities_ if block == "entities" else self.vectorizers_[block]
+            source = self.vectorizers_.get(block) or self._entities()
             names += [f"{block}:{term}" for term in source.get_feature_names_out()]
         return np.array(names, dtype=object)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from .category import CategoryClassifier
 from .columns import row_problems, targets, to_adverts
 from .encode import Encoded, encode
 from .features import TEXT_BLOCKS, AdvertVectorizer
+from .networks import NetworkClassifier
 from .salary import SalaryRegressor
 
 logger = logging.getLogger(__name__)
@@ -39,8 +41,11 @@ class AdvertModel:
 
     Parameters
     ----------
-    n_folds, n_networks, min_cell, n_jobs, random_state
+    n_folds, n_networks, n_jobs, random_state
         As in :class:`~salarypred.salary.SalaryRegressor`.
+    compact : bool
+        Make a model that is small and fit to be published: no word and no mean pay of fewer than
+        10 adverts is kept, networks are fewer and narrower, their weights in half precision.
 
     Attributes
     ----------
@@ -58,13 +63,13 @@ class AdvertModel:
         *,
         n_folds: int = 3,
         n_networks: int = 2,
-        min_cell: int = 1,
+        compact: bool = False,
         n_jobs: int = 2,
         random_state: int = 0,
     ) -> None:
         self.n_folds = n_folds
         self.n_networks = n_networks
-        self.min_cell = min_cell
+        self.compact = compact
         self.n_jobs = n_jobs
         self.random_state = random_state
         self.salary_: SalaryRegressor | None = None
@@ -85,7 +90,7 @@ class AdvertModel:
         adverts = adverts[(row_problems(adverts) == "").to_numpy()]
         pay = targets(frame).loc[adverts.index].to_numpy()
         category = adverts["category"].to_numpy(dtype=object)
-        self.vectorizer_ = AdvertVectorizer()
+        self.vectorizer_ = AdvertVectorizer(min_count=10 if self.compact else None)
         logger.info("features: %d adverts", len(adverts))
         encoded = encode(self.vectorizer_, adverts, fit=True)
         paid = np.flatnonzero(np.isfinite(pay))
@@ -94,7 +99,9 @@ class AdvertModel:
                 vectorizer=self.vectorizer_,
                 n_folds=self.n_folds,
                 n_networks=self.n_networks,
-                min_cell=self.min_cell,
+                n_final=self.n_networks if self.compact else None,
+                hidden_layer_sizes=(96, 48) if self.compact else (192, 64),
+                min_cell=10 if self.compact else 1,
                 n_jobs=self.n_jobs,
                 random_state=self.random_state,
             ).fit_encoded(encoded.take(paid), pay[paid])
@@ -170,26 +177,35 @@ class AdvertModel:
 
     def get_params(self) -> dict[str, int]:
         """Parameters of the constructor."""
-        names = ("n_folds", "n_networks", "min_cell", "n_jobs", "random_state")
+        names = ("n_folds", "n_networks", "compact", "n_jobs", "random_state")
         return {name: getattr(self, name) for name in names}
 
     def parts(self) -> dict[str, Any]:
         """What a bundle stores."""
-        return {"vectorizer": self.vectorizer_, "salary": self.salary_, "category": self.category_}
+        salary, category = copy(self.salary_), copy(self.category_)
+        if salary is not None:
+            del salary.vectorizer, salary.vectorizer_  # saved once, by itself
+        if self.compact and salary is not None:
+            salary.networks_ = [network.halved() for network in salary.networks_]
+        if self.compact and category is not None:
+            category.members_ = [
+                member.halved() if isinstance(member, NetworkClassifier) else member
+                for member in category.members_
+            ]
+        return {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
 
     def _fit_category(self, encoded: Encoded, category: NDArray[Any]) -> None:
         blocks = self.vectorizer_.blocks_
-        company = encoded.keys["company"].to_numpy()
-        groups = np.where(company == 0, np.arange(len(company), dtype=np.uint64), company)
         hidden = {"company": 0.4, "location": 0.1, "description": 0.2}
         self.category_ = CategoryClassifier(
             n_folds=self.n_folds,
             n_networks=self.n_networks,
+            hidden_layer_sizes=(64,) if self.compact else (128,),
             column_groups=[(*blocks[name], p) for name, p in hidden.items() if name in blocks],
             binary_columns=[blocks[n] for n in TEXT_BLOCKS if n in blocks and n != "description"],
             n_jobs=self.n_jobs,
             random_state=self.random_state,
-        ).fit(self._category_columns(encoded), category, groups)
+        ).fit(self._category_columns(encoded), category, encoded.employers())
 
     def _category_columns(self, encoded: Encoded) -> Any:
         """The features that say what the advert is, without what a table adds."""
@@ -229,5 +245,5 @@ def load_model(path: str | Path) -> AdvertModel:
     model.vectorizer_ = parts["vectorizer"]
     model.salary_, model.category_ = parts["salary"], parts["category"]
     if model.salary_ is not None:
-        model.salary_.vectorizer_ = model.vectorizer_
+        model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
     return model

@@ -12,7 +12,8 @@ K. Lopuhin, "Mercari Golf", 2018).
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from copy import deepcopy
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,7 +25,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from .lazy_adam import LazyAdam
 
-Matrix = sparse.csr_matrix | NDArray[np.float32]
+Matrix: TypeAlias = sparse.csr_matrix | NDArray[np.float32]
 #: (first column, column after the last, probability that a row's group is hidden in a pass)
 ColumnGroup = tuple[int, int, float]
 
@@ -122,6 +123,18 @@ class _NetworkParams(BaseEstimator):
             alpha=0.0,  # weight decay would give every row a gradient, see lazy_adam
             random_state=self.random_state,
         )
+
+    def halved(self) -> Self:
+        """Copy whose weights are kept in half precision: half the size, for saving only."""
+        small = deepcopy(self)
+        small.network_.coefs_ = [weights.astype(np.float16) for weights in self.network_.coefs_]
+        return small
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        if hasattr(self, "network_"):
+            coefs = self.network_.coefs_
+            self.network_.coefs_ = [weights.astype(np.float32, copy=False) for weights in coefs]
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -44,7 +44,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
     n_folds : int
         Folds of each of the two rounds.
     n_networks : int
-        Networks in a fold's first stage, and half of those in the final one.
+        Networks of the first stage, in each fold.
+    n_final : int or None
+        Networks of the final first stage; None: twice as many.
     hidden_layer_sizes : tuple of int
         Layers of a network.
     min_cell : int
@@ -81,6 +83,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         vectorizer: AdvertVectorizer | None = None,
         n_folds: int = 3,
         n_networks: int = 2,
+        n_final: int | None = None,
         hidden_layer_sizes: tuple[int, ...] = (192, 64),
         min_cell: int = 1,
         n_jobs: int = 2,
@@ -89,6 +92,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         self.vectorizer = vectorizer
         self.n_folds = n_folds
         self.n_networks = n_networks
+        self.n_final = n_final
         self.hidden_layer_sizes = hidden_layer_sizes
         self.min_cell = min_cell
         self.n_jobs = n_jobs
@@ -119,14 +123,16 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         log_pay = _check_pay(y, len(encoded))
         self.pay_range_ = (float(log_pay.min()), float(log_pay.max()))
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
+            employers = encoded.employers()
             rounds = [
                 self._out_of_fold(encoded, log_pay, splits, f"round {number}")
-                for number, splits in enumerate(self._splits(encoded), 1)
+                for number, splits in enumerate(self._splits(employers), 1)
             ]
             logger.info("salary: networks on all %d adverts", len(encoded))
-            self.networks_ = self._first_stage(encoded, log_pay, 2 * self.n_networks)
+            n_final = self.n_final or 2 * self.n_networks
+            self.networks_ = self._first_stage(encoded, log_pay, n_final)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys, log_pay)
-        self._fit_second_stage(encoded, log_pay, rounds)
+        self._fit_second_stage(employers, log_pay, rounds)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
@@ -147,15 +153,12 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         low, high = self.interval_.predict(table, level)
         return np.exp(np.column_stack([center, center + low, center + high]))
 
-    def _splits(self, encoded: Encoded) -> list[list[tuple[NDArray[Any], NDArray[Any]]]]:
-        """Folds at random and folds by employer (an advert without one stands for itself)."""
-        company = encoded.keys["company"].to_numpy()
-        groups = np.where(company == 0, np.arange(len(company), dtype=np.uint64), company)
-        self.groups_ = np.unique(groups, return_inverse=True)[1]
+    def _splits(self, employers: NDArray[np.intp]) -> list[list[tuple[NDArray[Any], NDArray[Any]]]]:
+        """Folds at random and, where there are employers enough, by employer."""
         shuffled = KFold(self.n_folds, shuffle=True, random_state=self.random_state)
-        splits = [list(shuffled.split(encoded.keys))]
-        if self.groups_.max() + 1 >= self.n_folds:
-            splits.append(list(GroupKFold(self.n_folds).split(encoded.keys, groups=self.groups_)))
+        splits = [list(shuffled.split(employers))]
+        if employers.max() + 1 >= self.n_folds:
+            splits.append(list(GroupKFold(self.n_folds).split(employers, groups=employers)))
         return splits
 
     def _first_stage(self, encoded: Encoded, y: NDArray[Any], number: int) -> list[Any]:
@@ -201,14 +204,16 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         assert full is not None and texts is not None
         return full, texts, bases
 
-    def _fit_second_stage(self, encoded: Encoded, y: NDArray[Any], rounds: list[Any]) -> None:
+    def _fit_second_stage(
+        self, employers: NDArray[np.intp], y: NDArray[Any], rounds: list[Any]
+    ) -> None:
         """Fit the correction and the interval, and measure both on employers left out of them."""
         rng = np.random.default_rng(self.random_state)
         pick_texts = [rng.random(len(y)) < 0.5 for _ in rounds]
         pairs = list(zip(pick_texts, rounds, strict=True))
         table = np.concatenate([np.where(t[:, None], texts, full) for t, (full, texts, _) in pairs])
         base = np.concatenate([np.where(t, b[:, 1], b[:, 0]) for t, (_, _, b) in pairs])
-        target, groups = np.tile(y, len(rounds)), np.tile(self.groups_, len(rounds))
+        target, groups = np.tile(y, len(rounds)), np.tile(employers, len(rounds))
         logger.info("salary: second stage")
         center = np.empty(len(target))
         scale = np.empty(len(target))

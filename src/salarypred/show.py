@@ -1,17 +1,19 @@
 """Predictions as text for a reader at a terminal."""
 
 import textwrap
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
 
 def show_batch(answers: pd.DataFrame, level: float) -> None:
     """Print one short block for each advert of a predicted table."""
-    for _, row in answers.iterrows():
+    for row in answers.to_dict("records"):
         print(describe(row, level), end="\n\n")
 
 
-def describe(row: "pd.Series[object]", level: float) -> str:
+def describe(row: Mapping[Hashable, Any], level: float) -> str:
     """Readable answer for one advert.
 
     Examples
@@ -19,7 +21,7 @@ def describe(row: "pd.Series[object]", level: float) -> str:
     >>> row = {"title": "Chef", "predicted_salary": 21000.0, "salary_low": 18000.0,
     ...        "salary_high": 25500.0, "predicted_category": "Hospitality & Catering Jobs",
     ...        "category_probability": 0.93, "warnings": ""}
-    >>> print(describe(pd.Series(row), 0.8))
+    >>> print(describe(row, 0.8))
     Chef
       pay       £21,000 a year (80% range £18,000 to £25,500)
       category  Hospitality & Catering Jobs (93%)

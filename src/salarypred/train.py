@@ -44,11 +44,10 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=2, help="networks at the same time (default: 2)"
     )
     result.add_argument(
-        "--min-cell",
-        type=int,
-        default=1,
-        metavar="N",
-        help="keep no mean pay of fewer adverts than N (default: 1; 10 for a model you publish)",
+        "--compact",
+        action="store_true",
+        help="a small model that is fit to be published: keeps no word and no mean pay of fewer "
+        "than 10 adverts",
     )
     result.add_argument("--verbose", action="store_true", help="progress even when not a terminal")
     return result
@@ -69,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         labels=arguments.labels,
         seed=arguments.seed,
         jobs=arguments.jobs,
-        min_cell=arguments.min_cell,
+        compact=arguments.compact,
     )
     print(report)
     return 0
@@ -82,7 +81,7 @@ def train(
     labels: str | Path | None = None,
     seed: int = 0,
     jobs: int = 2,
-    min_cell: int = 1,
+    compact: bool = False,
 ) -> str:
     """Read adverts, train a model, save it, and return a short report.
 
@@ -94,7 +93,7 @@ def train(
         The model's folder.
     labels : path, optional
         Table that holds the pay of adverts, joined on id or Webindex.
-    seed, jobs, min_cell
+    seed, jobs, compact
         See :class:`~salarypred.model.AdvertModel`.
 
     Raises
@@ -109,7 +108,7 @@ def train(
 
     start = time.perf_counter()
     rows, notes = _read(data, labels)
-    model = AdvertModel(n_jobs=jobs, min_cell=min_cell, random_state=seed)
+    model = AdvertModel(n_jobs=jobs, compact=compact, random_state=seed)
     try:
         model.fit(rows)
     except ValueError as error:
