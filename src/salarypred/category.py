@@ -1,4 +1,4 @@
-"""The category classifier: networks (and a linear model on small sets), averaged and calibrated."""
+"""The category classifier: networks and a linear model, averaged and calibrated."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from .networks import ColumnGroup, Matrix, NetworkClassifier
 
 logger = logging.getLogger(__name__)
 
-#: Up to this many adverts a linear model joins the networks; above, it no longer helps.
+#: Up to this many adverts the linear model is regularised less.
 _SMALL = 20_000
 
 
@@ -32,7 +32,7 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
     n_folds : int
         Folds of the cross-validation that sets the temperature and gives the metrics.
     n_networks : int
-        Networks that are averaged.
+        Networks that are averaged, together with one logistic regression.
     hidden_layer_sizes : tuple of int
         Layers of a network.
     column_groups, binary_columns
@@ -69,7 +69,7 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
         *,
         n_folds: int = 3,
         n_networks: int = 2,
-        hidden_layer_sizes: tuple[int, ...] = (128,),
+        hidden_layer_sizes: tuple[int, ...] = (192,),
         column_groups: Sequence[ColumnGroup] = (),
         binary_columns: Sequence[tuple[int, int]] = (),
         n_jobs: int = 2,
@@ -145,15 +145,15 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
             NetworkClassifier(
                 hidden_layer_sizes=self.hidden_layer_sizes,
                 learning_rate=4e-3,
-                input_dropout=0.3,
+                input_dropout=0.45,
                 column_groups=self.column_groups,
                 binary_columns=self.binary_columns if number % 2 == 0 else (),
                 random_state=self.random_state + number,
             )
             for number in range(self.n_networks)
         ]
-        if X.shape[0] <= _SMALL:
-            members.append(LogisticRegression(C=30.0, max_iter=200))
+        small = X.shape[0] <= _SMALL
+        members.append(LogisticRegression(C=30.0 if small else 3.0, max_iter=200 if small else 60))
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
             delayed(member.fit)(X, codes) for member in members
         )

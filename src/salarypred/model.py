@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from .bundle import load_parts, read_metadata
 from .category import CategoryClassifier
@@ -32,6 +34,9 @@ PREDICTED = (
     "masks",
     "warnings",
 )
+# How much a base model's estimates count beside the other features under the same penalty, and the
+# logarithm of £30,000, about the middle of pay.
+_PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 10.3
 #: Fewest adverts with pay, or with a category, that something can be learned from.
 LEAST_ADVERTS = 20
 
@@ -54,6 +59,8 @@ class AdvertModel:
         None when fewer than 20 adverts had pay.
     category_ : CategoryClassifier or None
         None when fewer than 20 adverts, or only one category, were known.
+    base_ : AdvertModel or None
+        The model whose estimates are features of this one.
     metadata : dict
         The manifest of a loaded model, else empty.
     """
@@ -74,10 +81,18 @@ class AdvertModel:
         self.random_state = random_state
         self.salary_: SalaryRegressor | None = None
         self.category_: CategoryClassifier | None = None
+        self.base_: AdvertModel | None = None
         self.metadata: dict[str, Any] = {}
 
-    def fit(self, frame: pd.DataFrame) -> Self:
+    def fit(self, frame: pd.DataFrame, *, base: "AdvertModel | None" = None) -> Self:
         """Train on a table with any of the known columns; rows may lack pay or category.
+
+        Parameters
+        ----------
+        frame : DataFrame of n adverts
+        base : AdvertModel, optional
+            A model of many other adverts. Its estimates become features, so that a few hundred
+            adverts are enough to learn how yours differ.
 
         Raises
         ------
@@ -92,7 +107,8 @@ class AdvertModel:
         category = adverts["category"].to_numpy(dtype=object)
         self.vectorizer_ = AdvertVectorizer(min_count=10 if self.compact else None)
         logger.info("features: %d adverts", len(adverts))
-        encoded = encode(self.vectorizer_, adverts, fit=True)
+        self.base_ = base
+        encoded = self._with_base(encode(self.vectorizer_, adverts, fit=True), adverts)
         paid = np.flatnonzero(np.isfinite(pay))
         if len(paid) >= LEAST_ADVERTS:
             self.salary_ = SalaryRegressor(
@@ -167,7 +183,8 @@ class AdvertModel:
 
     def encode(self, frame: pd.DataFrame) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""
-        return encode(self.vectorizer_, frame)
+        adverts = to_adverts(frame)
+        return self._with_base(encode(self.vectorizer_, adverts), adverts)
 
     def category_proba(self, encoded: Encoded) -> NDArray[np.float64]:
         """Probability of each of ``category_.classes_``, shape (n_adverts, n_classes)."""
@@ -179,6 +196,21 @@ class AdvertModel:
         """Parameters of the constructor."""
         names = ("n_folds", "n_networks", "compact", "n_jobs", "random_state")
         return {name: getattr(self, name) for name in names}
+
+    def _with_base(self, encoded: Encoded, adverts: pd.DataFrame) -> Encoded:
+        """Append the base model's estimates to the features."""
+        if self.base_ is None:
+            return encoded
+        # Its category is the other source's idea of it, and would be no use to it as an input.
+        other = self.base_.encode(adverts.assign(category=""))
+        signals = []
+        if self.base_.salary_ is not None:
+            log_pay = np.log(self.base_.salary_.predict_encoded(other)[:, :1])
+            signals.append(_PAY_WEIGHT * (log_pay - _USUAL_LOG_PAY))
+        if self.base_.category_ is not None:
+            signals.append(_PROBA_WEIGHT * np.log(self.base_.category_proba(other).clip(1e-4)))
+        dense = np.column_stack(signals).astype(np.float32)
+        return replace(encoded, X=sparse.hstack([encoded.X, dense], format="csr"))
 
     def parts(self) -> dict[str, Any]:
         """What a bundle stores."""
@@ -192,7 +224,9 @@ class AdvertModel:
                 member.halved() if isinstance(member, NetworkClassifier) else member
                 for member in category.members_
             ]
-        return {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
+        own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
+        below = self.base_.parts() if self.base_ else {}
+        return own | {f"base_{name}": part for name, part in below.items()}
 
     def _fit_category(self, encoded: Encoded, category: NDArray[Any]) -> None:
         blocks = self.vectorizer_.blocks_
@@ -210,7 +244,10 @@ class AdvertModel:
     def _category_columns(self, encoded: Encoded) -> Any:
         """The features that say what the advert is, without what a table adds."""
         _, last = self.vectorizer_.columns(TEXT_BLOCKS)
-        return encoded.X[:, :last]
+        _, end = self.vectorizer_.columns(self.vectorizer_.blocks_)
+        if end == encoded.X.shape[1]:
+            return encoded.X[:, :last]
+        return sparse.hstack([encoded.X[:, :last], encoded.X[:, end:]], format="csr")
 
 
 def output_columns(columns: Sequence[str]) -> list[str]:
@@ -240,10 +277,24 @@ def load_model(path: str | Path) -> AdvertModel:
     """
     metadata = read_metadata(path)
     parts = load_parts(path, metadata)
-    model = AdvertModel(**metadata["parameters"])
+    model = _assembled(parts)
     model.metadata = metadata
-    model.vectorizer_ = parts["vectorizer"]
-    model.salary_, model.category_ = parts["salary"], parts["category"]
+    if "base_vectorizer" in parts:
+        model.base_ = _assembled(parts, "base_")
+    return model
+
+
+def shipped_model() -> Path | None:
+    """Folder of the model that the project ships, or None where there is none."""
+    package = Path(__file__).parent
+    places = (package.parents[1] / "models" / "uk-adverts", package / "models" / "uk-adverts")
+    return next((place for place in places if place.is_dir()), None)
+
+
+def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:
+    model = AdvertModel()
+    model.vectorizer_ = parts[f"{prefix}vectorizer"]
+    model.salary_, model.category_ = parts[f"{prefix}salary"], parts[f"{prefix}category"]
     if model.salary_ is not None:
         model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
     return model

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError
@@ -67,9 +66,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
     batches = read_batches(arguments.input, chunk_size=CHUNK)
-    from .model import load_model, output_columns
+    from .model import load_model, output_columns, shipped_model
 
-    model = load_model(arguments.model or default_model())
+    folder = arguments.model or shipped_model()
+    if folder is None:
+        raise InputError(
+            "no --model given and this installation carries none; train one with: "
+            "python train.py --output models/sample, then add --model models/sample"
+        )
+    model = load_model(folder)
     if arguments.format == "text":
         from .show import show_batch
 
@@ -95,27 +100,6 @@ def predict_batch(model: "AdvertModel", batch: "Batch", level: float) -> "pd.Dat
     found = batch.problems.where(batch.problems == "", batch.problems + "; ")
     answer["warnings"] = (found + answer["warnings"]).str.removesuffix("; ")
     return answer
-
-
-def default_model() -> Path:
-    """Folder of the model that the project ships.
-
-    Raises
-    ------
-    InputError
-        If it is not there.
-    """
-    places = [
-        Path(__file__).parents[2] / "models" / "uk-adverts",
-        Path(__file__).parent / "shipped",
-    ]
-    found = next((place for place in places if place.is_dir()), None)
-    if found is None:
-        raise InputError(
-            "no --model given and this installation carries none; train one with: "
-            "python train.py --output models/sample, then add --model models/sample"
-        )
-    return found
 
 
 def _level(text: str) -> float:

@@ -9,6 +9,7 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin, clone
 from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.linear_model import Ridge
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
@@ -26,16 +27,19 @@ logger = logging.getLogger(__name__)
 # that one model serves adverts that lack them. Compared in benchmarks/.
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
 _HIDDEN_TABLE = 0.5
+#: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
+_SMALL = 20_000
 
 
 class SalaryRegressor(RegressorMixin, BaseEstimator):
     """Estimates the full-time-equivalent pay of adverts, £ a year.
 
     First stage: networks on the sparse features that predict log pay through bins as classes,
-    averaged. Second stage: boosted trees on absolute error that correct the average by the pay of
-    adverts with the same title, employer or place (:class:`~salarypred.mean_encoder.MeanEncoder`).
-    The second stage learns from out-of-fold predictions, once with folds drawn at random and once
-    with all adverts of an employer in one fold, half of them without their table columns.
+    averaged; for up to 20,000 adverts, ridge and networks on squared error. Second stage: boosted
+    trees on absolute error that correct the average by the pay of adverts with the same title,
+    employer or place (:class:`~salarypred.mean_encoder.MeanEncoder`). The second stage learns from
+    out-of-fold predictions, once with folds drawn at random and once with all adverts of an
+    employer in one fold, half of them without their table columns.
 
     Parameters
     ----------
@@ -168,16 +172,19 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         if encoded.table_columns[1] > encoded.table_columns[0]:
             groups.append((*encoded.table_columns, _HIDDEN_TABLE))
         binary = [blocks[name] for name in blocks if name != "description"]
-        networks = [
+        small = len(encoded) <= _SMALL
+        networks: list[Any] = [
             NetworkRegressor(
-                n_bins=64 if index % 2 == 0 else 40,
-                hidden_layer_sizes=self.hidden_layer_sizes,
+                n_bins=0 if small else 64 if index % 2 == 0 else 40,
+                hidden_layer_sizes=(64, 32) if small else self.hidden_layer_sizes,
                 column_groups=tuple(groups),
                 binary_columns=tuple(binary) if index % 2 == 0 else (),
                 random_state=self.random_state + index,
             )
             for index in range(number)
         ]
+        if small:
+            networks.append(Ridge(alpha=1.0, solver="lsqr"))
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
             delayed(network.fit)(encoded.X, y) for network in networks
         )

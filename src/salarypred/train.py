@@ -8,13 +8,18 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from . import __version__
 from .errors import InputError
 
+if TYPE_CHECKING:
+    from .model import AdvertModel
+
+#: Up to this many adverts of the user's own, the shipped model is built upon.
+SMALL = 20_000
 EXAMPLES = """examples:
   python train.py --output models/sample                  the synthetic sample
   python train.py adverts.parquet --output models/mine    a table with a salary column
@@ -49,6 +54,12 @@ def parser() -> argparse.ArgumentParser:
         help="a small model that is fit to be published: keeps no word and no mean pay of fewer "
         "than 10 adverts",
     )
+    result.add_argument(
+        "--base",
+        metavar="FOLDER",
+        help="model whose estimates help to learn from few adverts, or none (default: for up to "
+        "20,000 adverts of your own the model that comes with salarypred)",
+    )
     result.add_argument("--verbose", action="store_true", help="progress even when not a terminal")
     return result
 
@@ -69,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=arguments.seed,
         jobs=arguments.jobs,
         compact=arguments.compact,
+        base=arguments.base,
     )
     print(report)
     return 0
@@ -82,6 +94,7 @@ def train(
     seed: int = 0,
     jobs: int = 2,
     compact: bool = False,
+    base: str | Path | None = None,
 ) -> str:
     """Read adverts, train a model, save it, and return a short report.
 
@@ -95,6 +108,8 @@ def train(
         Table that holds the pay of adverts, joined on id or Webindex.
     seed, jobs, compact
         See :class:`~salarypred.model.AdvertModel`.
+    base : path or "none", optional
+        Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
 
     Raises
     ------
@@ -109,8 +124,12 @@ def train(
     start = time.perf_counter()
     rows, notes = _read(data, labels)
     model = AdvertModel(n_jobs=jobs, compact=compact, random_state=seed)
+    below = _base(base, own_data=bool(data), n_rows=len(rows))
+    if below is not None:
+        trained_on = f"base model of {below.metadata['data']['rows']:,} adverts"
+        notes.append(f"built upon a {trained_on}; figures flatter where it knew these adverts")
     try:
-        model.fit(rows)
+        model.fit(rows, base=below)
     except ValueError as error:
         raise InputError(f"{_names(data)}: {error}") from error
     adverts, pay = to_adverts(rows), targets(rows)
@@ -167,6 +186,20 @@ def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.Dat
     for note in notes:
         print(note, file=sys.stderr)
     return rows, notes
+
+
+def _base(base: str | Path | None, *, own_data: bool, n_rows: int) -> "AdvertModel | None":
+    from .model import load_model, shipped_model
+
+    if base is None:
+        small = own_data and n_rows <= SMALL
+        base = shipped_model() if small else None
+    if base is None or str(base) == "none":
+        return None
+    below = load_model(base)
+    if below.base_ is not None:
+        raise InputError(f"{base}: is itself built upon a model; expected one trained on its own")
+    return below
 
 
 def _names(data: Sequence[str | Path]) -> str:

@@ -1,0 +1,59 @@
+"""One small model, trained once through the command's own function and shared by all tests."""
+
+import os
+
+# Two cores are better used by one thread each: OpenMP threads that wait for one another make a
+# busy machine six times as slow. Set before NumPy is imported.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+from collections.abc import Iterator  # noqa: E402
+from functools import partial  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pandas as pd  # noqa: E402
+import pytest  # noqa: E402
+
+from salarypred import model as model_module  # noqa: E402
+from salarypred import networks  # noqa: E402
+from salarypred.model import AdvertModel, load_model  # noqa: E402
+from salarypred.sample import generate  # noqa: E402
+from salarypred.train import train  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def adverts() -> pd.DataFrame:
+    """600 synthetic adverts; tests must not change them."""
+    return generate(600, seed=5)
+
+
+@pytest.fixture(scope="session")
+def model_folder(adverts: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a model that was trained on ``adverts``; tests must not change it."""
+    folder = tmp_path_factory.mktemp("session")
+    adverts.to_csv(folder / "adverts.csv", index=False)
+    with pytest.MonkeyPatch.context() as patch:
+        small = partial(AdvertModel, n_folds=2, n_networks=1)
+        patch.setattr(model_module, "AdvertModel", small)
+        train([folder / "adverts.csv"], folder / "model", jobs=1)
+    return folder / "model"
+
+
+@pytest.fixture(scope="session")
+def model(model_folder: Path) -> AdvertModel:
+    """The session's model, loaded from its folder."""
+    return load_model(model_folder)
+
+
+@pytest.fixture
+def quick_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Networks that stop early: enough to run, too few updates to estimate well."""
+    monkeypatch.setattr(networks, "_LEAST_UPDATES", 60)
+
+
+@pytest.fixture
+def quick_models(monkeypatch: pytest.MonkeyPatch, quick_networks: None) -> Iterator[None]:
+    """Let ``train`` make the smallest models that go through every step."""
+    small = partial(AdvertModel, n_folds=2, n_networks=1)
+    monkeypatch.setattr(model_module, "AdvertModel", small)
+    yield
