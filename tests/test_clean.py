@@ -133,8 +133,7 @@ def test_masking_the_pay_of_an_advert_changes_no_clean_text() -> None:
         text = shown.set_index("id").loc[advert, field]
         hidden = text
         for start, value in sorted(zip(masks["start"], masks["value"], strict=True), reverse=True):
-            if text[start : start + len(value)] != value:
-                pytest.skip("the truth counts the characters of the masked text")
+            assert text[start : start + len(value)] == value
             if re.fullmatch(r"\d{1,2}", value) and hidden[start - 1 : start] not in "£-":
                 continue  # "8 per hour" without a sign could be a count of anything
             hidden = f"{hidden[:start]}****{hidden[start + len(value) :]}"

@@ -1,6 +1,7 @@
 """The category classifier: networks and a linear model, averaged and calibrated."""
 
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize_scalar
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.multiclass import check_classification_targets
@@ -102,7 +104,9 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
         self.temperature_ = 1.0
         self.metrics_: dict[str, dict[str, float]] = {}
         self.confusion_ = None
-        with threadpool_limits(1, user_api="blas"):
+        with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
+            # The logistic regression of a large set is stopped early on purpose.
+            warnings.simplefilter("ignore", ConvergenceWarning)
             for name, splits in self._splits(X, codes, groups):
                 proba = np.zeros((X.shape[0], len(self.classes_)))
                 for number, (train, out) in enumerate(splits, 1):

@@ -104,8 +104,8 @@ def _split_glued(match: re.Match[str]) -> str:
 
 def _mask_numbers(match: re.Match[str]) -> str:
     text, start = match.group(), match.start()
-    part_of_word = start > 0 and match.string[start - 1].isalnum()
-    return text if part_of_word or not _COULD_BE_PAY.search(text) else _NUMBER.sub(MASK, text)
+    part_of_word = start > 0 and match.string[start - 1].isalnum() and text[0] not in "£$€"
+    return text if part_of_word or not _COULD_BE_PAY.search(text) else _NUMBER.sub(f" {MASK}", text)
 
 
 def clean_text(text: str) -> str:
@@ -131,7 +131,7 @@ def clean_text(text: str) -> str:
     'Nurse - up to ****k , call on'
     """
     if "&" in text or ";" in text:
-        text = _BARE_ENTITY.sub(" ", html.unescape(text))
+        text = _BARE_ENTITY.sub(" ", html.unescape(re.sub(r"&#\d{8,}", " ", text)))
     if "<" in text:
         text = _TAG.sub(" ", text)
     text = text.translate(_CHARACTERS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
 
 from salarypred.entities import component, shared_pipeline
 from salarypred.lexicon import Entry, postcode_region
@@ -147,6 +148,7 @@ class EntityExtractor(TransformerMixin, BaseEstimator):
         scipy.sparse.csr_matrix
             float32 of 0 and 1, (adverts, columns).
         """
+        check_is_fitted(self)
         return self._matrix(self._read(adverts), len(adverts))
 
     def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:

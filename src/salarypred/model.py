@@ -157,6 +157,9 @@ class AdvertModel:
         best = np.full(len(frame), "", dtype=object)
         if len(usable):
             encoded = self.encode(adverts.iloc[usable])
+            _, last = self.vectorizer_.columns(["title", "description"])
+            unknown = usable[np.diff(encoded.X[:, :last].indptr) == 0]
+            problems.iloc[unknown] = "no word of this advert is known to the model: a mere guess"
             if self.salary_ is not None:
                 numbers[usable, :3] = self.salary_.predict_encoded(encoded, level).round()
             if self.category_ is not None:

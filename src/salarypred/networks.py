@@ -72,8 +72,8 @@ def _train(
             step(_noisy(X, params.input_dropout, params.column_groups, rng))
         else:
             step(X)
-    # Adam's moments are twice the weights in size and of no use after the training.
-    for name in ("_optimizer", "_random_state", "coefs_grads_", "intercept_grads_"):
+    # Adam's moments and the copy of the best weights are of no use after the training.
+    for name in ("_optimizer", "_random_state", "_best_coefs", "_best_intercepts"):
         if hasattr(network, name):
             delattr(network, name)
 

@@ -1,0 +1,183 @@
+"""Cross-validation on a folder of advert documents, beside the usual recipes.
+
+    python benchmarks/documents.py FOLDER --labels FILE
+
+FOLDER: advert documents (.txt) in sub-folders that are named after their categories; FILE: a table
+with ``webindex`` (or ``id``) and ``salary``. You bring both; they may lie anywhere. The sample has
+the same form: ``data/documents`` and ``data/labels.csv``. Without --labels only categories are
+measured.
+
+Folds are drawn at random (stratified by category, --repeats times) and by employer (no employer on
+both sides; a document without one stands for itself). In every fold the whole model is trained on
+the training part alone, as ``train.py`` would without a base model.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from baselines import median, ridge
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+from salarypred.columns import targets, to_adverts
+from salarypred.features import company_key
+from salarypred.metrics import salary_metrics
+from salarypred.model import AdvertModel
+from salarypred.read import join_labels, read_batches, read_labels
+
+Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
+
+
+def load_documents(folder: Path, labels: Path | None) -> pd.DataFrame:
+    """Advert table of the documents whose category is known, with ``salary`` (missing = NaN).
+
+    Of the labels only the pay is taken: a model for documents must do without a table's columns.
+    """
+    batches = read_batches([folder], categories_from_folders=True)
+    rows = pd.concat([batch.rows for batch in batches], ignore_index=True)
+    if labels is not None:
+        rows, joined, without = join_labels(rows, read_labels(labels))
+        print(f"labels of {joined} documents joined, {without} without")
+    adverts = to_adverts(rows)[["title", "description", "company", "category"]]
+    adverts = to_adverts(adverts).assign(salary=targets(rows))
+    return adverts[adverts["category"] != ""].reset_index(drop=True)
+
+
+def folds(
+    adverts: pd.DataFrame, kind: str, n_folds: int, repeats: int
+) -> Iterator[tuple[int, Fold]]:
+    """Repeat's number and the positions to train on and to predict."""
+    company = adverts["company"].map(company_key)
+    alone = pd.Series([f"#{row}" for row in range(len(adverts))], index=adverts.index)
+    groups = company.where(company != "", alone)
+    for repeat in range(repeats):
+        if kind == "random":
+            maker = StratifiedKFold(n_folds, shuffle=True, random_state=repeat)
+        else:
+            maker = StratifiedGroupKFold(n_folds, shuffle=True, random_state=repeat)
+        for fold in maker.split(adverts, adverts["category"], groups):
+            yield repeat, fold
+
+
+def logistic(train: pd.DataFrame) -> Callable[[pd.DataFrame], NDArray[np.object_]]:
+    """Categories: TF-IDF of the words of title and description, logistic regression with C=30."""
+    vectorizer = TfidfVectorizer(sublinear_tf=True)
+    X = vectorizer.fit_transform(train["title"] + " " + train["description"])
+    model = LogisticRegression(C=30.0, max_iter=500).fit(X, train["category"])
+    return lambda adverts: model.predict(
+        vectorizer.transform(adverts["title"] + " " + adverts["description"])
+    )
+
+
+def evaluate(
+    adverts: pd.DataFrame, kind: str, *, n_folds: int = 3, repeats: int = 1, n_jobs: int = 1
+) -> pd.DataFrame:
+    """One row for each repeat and model, over the held-back documents of all its folds.
+
+    Parameters
+    ----------
+    adverts : DataFrame
+        What ``load_documents`` returned.
+    kind : {"random", "by employer"}
+    n_folds, repeats : int
+    n_jobs : int
+        Networks that are trained at the same time.
+
+    Returns
+    -------
+    DataFrame
+        ``accuracy`` (per cent of the documents) and ``mae``, ``median_ae`` (£ a year, documents
+        with known pay); missing where a recipe gives no such answer.
+    """
+    names = ("salarypred", "logistic", "ridge", "median")
+    has_pay = adverts["salary"].notna().to_numpy()
+    found = []
+    category = {name: np.empty(len(adverts), dtype=object) for name in names[:2]}
+    pay = {name: np.full(len(adverts), np.nan) for name in ("salarypred", "ridge", "median")}
+    for number, (repeat, (train, out)) in enumerate(folds(adverts, kind, n_folds, repeats), 1):
+        known, unknown = adverts.iloc[train], adverts.iloc[out]
+        asked = unknown.drop(columns=["salary", "category"])
+        model = AdvertModel(n_jobs=n_jobs, random_state=repeat).fit(known)
+        answer = model.predict(asked)
+        category["salarypred"][out] = answer["predicted_category"]
+        pay["salarypred"][out] = answer["predicted_salary"]
+        category["logistic"][out] = logistic(known)(unknown)
+        paid = known[known["salary"].notna()].assign(category="")
+        if len(paid):
+            for name, recipe in (("ridge", ridge), ("median", median)):
+                pay[name][out] = recipe(paid)(to_adverts(asked))
+        if number % n_folds:
+            continue
+        for name in names:
+            row: dict[str, object] = {"folds": kind, "repeat": repeat, "model": name}
+            if name in category:
+                right = category[name] == adverts["category"].to_numpy(dtype=object)
+                row["accuracy"] = 100 * float(right.mean())
+            if name in pay and has_pay.any() and np.isfinite(pay[name][has_pay]).all():
+                figures = salary_metrics(adverts["salary"][has_pay], pay[name][has_pay])
+                row |= {"mae": figures["mae"], "median_ae": figures["median_ae"]}
+            found.append(row)
+    return pd.DataFrame(found)
+
+
+def summary(results: pd.DataFrame) -> pd.DataFrame:
+    """Mean over the repeats, and the lowest and highest of them."""
+    wanted = [name for name in ("accuracy", "mae", "median_ae") if name in results]
+    groups = results.groupby(["folds", "model"], sort=False)[wanted]
+    table = groups.mean()
+    for name, places in zip(wanted, (1, 0, 0), strict=False):
+        low, high = groups[name].min(), groups[name].max()
+        table.insert(
+            table.columns.get_loc(name) + 1,
+            f"{name} range",
+            [
+                "" if np.isnan(a) else f"{a:.{places}f}-{b:.{places}f}"
+                for a, b in zip(low, high, strict=True)
+            ],
+        )
+    return table.round(1).reset_index()
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--labels", type=Path, metavar="FILE")
+    parser.add_argument("--folds", type=int, default=3, help="default: 3")
+    parser.add_argument("--repeats", type=int, default=3, help="default: 3")
+    parser.add_argument("--jobs", type=int, default=2, help="networks at a time (default: 2)")
+    parser.add_argument(
+        "--kind", choices=["random", "by employer"], help="only these folds (default: both)"
+    )
+    arguments = parser.parse_args(argv)
+    adverts = load_documents(arguments.folder, arguments.labels)
+    paid = int(adverts["salary"].notna().sum())
+    print(f"{len(adverts)} documents, {adverts['category'].nunique()} categories, {paid} with pay")
+    start = time.perf_counter()
+    kinds = [arguments.kind] if arguments.kind else ["random", "by employer"]
+    results = pd.concat(
+        [
+            evaluate(
+                adverts,
+                kind,
+                n_folds=arguments.folds,
+                repeats=arguments.repeats,
+                n_jobs=arguments.jobs,
+            )
+            for kind in kinds
+        ]
+    )
+    print(summary(results).to_string(index=False, na_rep=""))
+    print("accuracy: per cent; mae, median_ae: £ a year; range: lowest to highest repeat")
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,230 @@
+"""How fast a trained model predicts, as ratios against named peers in the same run.
+
+    python benchmarks/speed.py --model FOLDER
+
+FOLDER: a model made by train.py. You need nothing else: the adverts are generated. With
+--data FILE the titles and descriptions of your own adverts are used (descriptions are strung
+together to 2,000 characters where there are any).
+
+The peer of the two rates is scikit-learn's TF-IDF (words and pairs) with ridge on log pay, which
+answers one question with one number. The peer of the one document is a Python process that does
+nothing but import pandas, scikit-learn's linear models and spaCy. Compare ratios, not times: the
+seconds are this machine's.
+"""
+
+import argparse
+import csv
+import itertools
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import Ridge
+from sklearn.pipeline import Pipeline, make_pipeline
+from splits import load
+
+from salarypred.model import AdvertModel, load_model
+from salarypred.sample import document, generate
+
+PREDICT = Path(__file__).resolve().parents[1] / "predict.py"
+LENGTH = 2_000
+IMPORTS = "import pandas, sklearn.linear_model, spacy"
+#: What the project promises, on 2 cores.
+LEAST_TITLES, LEAST_TEXTS, MOST_SECONDS, MOST_MEMORY = 2_500, 300, 4.0, 2.0
+
+
+def make_adverts(n: int, source: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Table of n adverts with ``title``, a ``description`` of 2,000 characters, and ``salary``.
+
+    Adverts of a source, or generated ones; from the second time that one is used a number word is
+    added to its title, so that no title occurs twice and nothing is gained by remembering.
+    """
+    if source is None:
+        source = generate(min(n, 3_000), seed=20, long=True)
+    rows = np.arange(n) % len(source)
+    again = np.arange(n) // len(source)
+    title = source["title"].to_numpy(dtype=object)[rows]
+    described = source["description"].loc[source["description"] != ""].to_list()
+    texts = described or source["title"].to_list()
+    longer = itertools.cycle(texts)
+    return pd.DataFrame(
+        {
+            "title": [
+                f"{text} {_word(row)}" if time_ else text
+                for row, (text, time_) in enumerate(zip(title, again, strict=True))
+            ],
+            "description": [_long(longer) for _ in range(n)],
+            "salary": source["salary"].to_numpy()[rows],
+        }
+    )
+
+
+def _word(number: int) -> str:
+    """Write a number in letters, for a word that no list knows."""
+    return "zq" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+def _long(texts: "itertools.cycle[str]") -> str:
+    text = next(texts)
+    while len(text) < LENGTH:
+        text += " " + (next(texts) or "-")
+    return text[:LENGTH]
+
+
+def peer(adverts: pd.DataFrame) -> Pipeline:
+    """TF-IDF of words and pairs with ridge on log pay, fitted on title and description."""
+    pipeline = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, dtype=np.float32),
+        Ridge(solver="lsqr"),
+    )
+    return pipeline.fit(adverts["title"] + " " + adverts["description"], np.log(adverts["salary"]))
+
+
+def rate(predict: Callable[[], object], n_rows: int, repeats: int = 3) -> float:
+    """Rows a second: median of several runs."""
+    return n_rows / statistics.median(_seconds(predict) for _ in range(repeats))
+
+
+def rates(
+    model: AdvertModel, adverts: pd.DataFrame, n_titles: int, n_texts: int, repeats: int = 3
+) -> pd.DataFrame:
+    """Rows a second of the model and of the peer, for titles alone and for long adverts."""
+    pipeline = peer(adverts.head(4_000))
+    model.predict(adverts.head(50)[["title", "description"]])  # the word lists are read once
+    found = []
+    for name, rows, columns, aim in (
+        ("titles only", adverts.head(n_titles), ["title"], LEAST_TITLES),
+        (
+            f"{LENGTH:,}-character descriptions",
+            adverts.head(n_texts),
+            ["title", "description"],
+            LEAST_TEXTS,
+        ),
+    ):
+        asked = rows[columns]
+        text = asked["title"].str.cat([asked[column] for column in columns[1:]], sep=" ")
+        ours = rate(lambda asked=asked: model.predict(asked), len(rows), repeats)
+        theirs = rate(lambda text=text: pipeline.predict(text), len(rows), repeats)
+        found.append(
+            {
+                "adverts": name,
+                "rows": len(rows),
+                "rows a second": round(ours),
+                "peer's": round(theirs),
+                "peer / model": round(theirs / ours, 2),
+                "promised": aim,
+                "kept": ours >= aim,
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def one_document(model: Path, repeats: int = 5) -> dict[str, float]:
+    """Median seconds of ``predict.py one.txt`` as a whole process, and of the imports alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "one.txt")
+        advert = generate(1, seed=21, long=True).iloc[0]
+        path.write_text(document(advert), encoding="utf-8")
+        command = [sys.executable, str(PREDICT), str(path), "--model", str(model)]
+        commands = {"predict": command, "imports": [sys.executable, "-c", IMPORTS]}
+        seconds: dict[str, list[float]] = {name: [] for name in commands}
+        for _, (name, words) in itertools.product(range(repeats), commands.items()):
+            seconds[name].append(_seconds(lambda words=words: _run(words)))
+    return {name: statistics.median(times) for name, times in seconds.items()}
+
+
+def peak_memory(model: Path, n_rows: int) -> float:
+    """Peak memory in GiB of predicting a generated CSV of so many rows, as a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "adverts.csv")
+        _write_csv(path, n_rows)
+        output = str(Path(folder, "answers.csv"))
+        command = [sys.executable, str(PREDICT), str(path), "--output", output]
+        process = subprocess.Popen([*command, "--model", str(model)], stderr=subprocess.PIPE)
+        assert process.stderr is not None
+        said = process.stderr.read()
+        # Of this child alone; resource.getrusage would give the largest of all so far.
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(said.decode(errors="replace"))
+    return usage.ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
+
+
+def _write_csv(path: Path, n_rows: int) -> None:
+    """Generated adverts again and again, each row with a word of its own."""
+    columns = ["title", "description", "company", "location"]
+    rows = generate(min(n_rows, 2_000), seed=22)[columns].to_numpy(dtype=object).tolist()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", *columns])
+        for number, row in zip(range(n_rows), itertools.cycle(rows), strict=False):
+            writer.writerow([number, f"{row[0]} {_word(number)}", *row[1:]])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--model", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--data", type=Path, nargs="+", metavar="FILE", help="adverts of your own")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=20_000,
+        help="title-only rows, twice the number of long adverts (default: 20000)",
+    )
+    parser.add_argument(
+        "--memory-rows",
+        type=int,
+        default=100_000,
+        metavar="N",
+        help="rows of the large table, such as 1000000; 0: leave memory out (default: 100000)",
+    )
+    arguments = parser.parse_args(argv)
+    source = None
+    if arguments.data:
+        source = load(arguments.data).dropna(subset="salary")
+    adverts = make_adverts(arguments.rows, source)
+    model = load_model(arguments.model)
+    table = rates(model, adverts, arguments.rows, arguments.rows // 2)
+    print(table.to_string(index=False), flush=True)
+    one = one_document(arguments.model)
+    print(
+        f"one document, start-up included: {one['predict']:.2f} s (promised: {MOST_SECONDS:.0f}); "
+        f"imports alone: {one['imports']:.2f} s; ratio {one['predict'] / one['imports']:.2f}",
+        flush=True,
+    )
+    if arguments.memory_rows and hasattr(os, "wait4"):
+        small = peak_memory(arguments.model, 10_000)
+        large = peak_memory(arguments.model, arguments.memory_rows)
+        print(
+            f"peak memory: 10,000 rows {small:.2f} GiB, {arguments.memory_rows:,} rows "
+            f"{large:.2f} GiB (promised: {MOST_MEMORY:.0f}); ratio {large / small:.2f}"
+        )
+    elif arguments.memory_rows:
+        print("peak memory: this system does not tell it")
+
+
+if __name__ == "__main__":
+    main()
