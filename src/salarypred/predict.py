@@ -1,8 +1,11 @@
 """``salarypred predict``: adverts in, the same adverts with estimates out."""
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError
@@ -19,7 +22,12 @@ EXAMPLES = """examples:
   python predict.py adverts.parquet --output pay.parquet    large tables are read in parts
   cat advert.txt | python predict.py -                      standard input
 """
-CHUNK = 5_000
+#: Adverts in a part: large enough for speed, small enough for memory and for sharing out.
+CHUNK = 2_000
+_MODEL: "tuple[str, AdvertModel] | None" = None  # of a further process
+#: A part that takes longer than this makes it worth while to start more processes (which takes
+#: each about two seconds).
+_SLOW_PART = 2.0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,6 +55,12 @@ def parser() -> argparse.ArgumentParser:
         "--format",
         choices=["csv", "jsonl", "parquet", "text"],
         help="default: by the name of the output, else csv; text is for reading, not for programs",
+    )
+    result.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="processes for large inputs with long texts (default: one a core)",
     )
     result.add_argument(
         "--interval",
@@ -78,8 +92,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.format == "text":
         from .show import show_batch
 
-        for batch in batches:
-            show_batch(predict_batch(model, batch, arguments.interval), arguments.interval)
+        for answer in predict_batches(model, batches, arguments.interval):
+            show_batch(answer, arguments.interval)
         return 0
     from tqdm import tqdm
 
@@ -88,17 +102,57 @@ def main(argv: Sequence[str] | None = None) -> int:
     columns = output_columns(input_columns(arguments.input))
     progress = tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr)
     with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
-        for batch in batches:
-            writer.write(predict_batch(model, batch, arguments.interval))
-            progress.update(len(batch.rows))
+        jobs = arguments.jobs or os.cpu_count() or 1
+        for answer in predict_batches(model, batches, arguments.interval, jobs, folder):
+            writer.write(answer)
+            progress.update(len(answer))
     return 0
+
+
+def predict_batches(
+    model: "AdvertModel",
+    batches: Iterable["Batch"],
+    level: float = 0.8,
+    jobs: int = 1,
+    folder: str | Path | None = None,
+) -> "Iterator[pd.DataFrame]":
+    """Predict for batches, in order.
+
+    When a batch takes long (adverts with full texts) and more follow, they are shared out to
+    ``jobs`` processes, each of which loads the model from ``folder``.
+    """
+    remaining = iter(batches)
+    for batch in remaining:
+        start = time.perf_counter()
+        yield predict_batch(model, batch, level)
+        if jobs > 1 and folder is not None and time.perf_counter() - start > _SLOW_PART:
+            break
+    else:
+        return
+    from joblib import Parallel, delayed
+
+    # A generator that hands out only a few batches ahead keeps memory from growing with the file.
+    yield from Parallel(n_jobs=jobs, return_as="generator", pre_dispatch=2 * jobs, batch_size=1)(
+        delayed(_predict_elsewhere)(str(folder), batch, level) for batch in remaining
+    )
+
+
+def _predict_elsewhere(folder: str, batch: "Batch", level: float) -> "pd.DataFrame":
+    from .model import load_model
+
+    global _MODEL
+    if _MODEL is None or _MODEL[0] != folder:
+        _MODEL = (folder, load_model(folder))
+    return predict_batch(_MODEL[1], batch, level)
 
 
 def predict_batch(model: "AdvertModel", batch: "Batch", level: float) -> "pd.DataFrame":
     """Predict for a batch; what was wrong with reading a row comes first in its warnings."""
     answer = model.predict(batch.rows, level=level)
-    found = batch.problems.where(batch.problems == "", batch.problems + "; ")
-    answer["warnings"] = (found + answer["warnings"]).str.removesuffix("; ")
+    unread = (batch.problems != "") & answer["predicted_salary"].isna()
+    weak = answer["warnings"].mask(unread, "")  # what was wrong with the reading says it all
+    both = (batch.problems != "") & (weak != "")
+    answer["warnings"] = batch.problems + both.map({True: "; ", False: ""}) + weak
     return answer
 
 
