@@ -43,6 +43,8 @@ def main() -> None:
     model = AdvertModel(random_state=arguments.seed).fit(train)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"training: {time.perf_counter() - start:.0f} s, peak memory {peak:.2f} GiB")
+    chosen = {} if arguments.without_baselines else SALARY
+    recipes = {recipe: fit(train) for recipe, fit in chosen.items()}
     table = []
     for name, rows in held.items():
         for given, some in (("all columns", rows), ("texts only", rows[TEXTS])):
@@ -53,10 +55,9 @@ def main() -> None:
             width = (answer["salary_high"] - answer["salary_low"]).mean()
             extra = {"coverage": round(inside.mean(), 3), "width": round(width)}
             table.append({"rows": name, "given": given, "model": "salarypred", **figures, **extra})
-        if not arguments.without_baselines:
-            for recipe, fit in SALARY.items():
-                figures = salary_metrics(rows["salary"], fit(train)(rows))
-                table.append({"rows": name, "given": "all columns", "model": recipe, **figures})
+        for recipe, predict in recipes.items():
+            figures = salary_metrics(rows["salary"], predict(rows))
+            table.append({"rows": name, "given": "all columns", "model": recipe, **figures})
     print(pd.DataFrame(table).to_string(index=False))
     if model.category_ is not None:
         _categories(model, train, held, baseline=not arguments.without_baselines)
