@@ -27,11 +27,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rows", type=int, help="take a random part of the adverts")
     parser.add_argument("--without-baselines", action="store_true")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     adverts = load(arguments.data)
     adverts = adverts[adverts["salary"].notna()].reset_index(drop=True)
+    if arguments.rows and arguments.rows < len(adverts):
+        adverts = adverts.sample(arguments.rows, random_state=arguments.seed, ignore_index=True)
     parts = split(adverts, seed=arguments.seed)
     train = adverts.iloc[parts.train]
     held = {"random": adverts.iloc[parts.random]}

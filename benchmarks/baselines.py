@@ -34,9 +34,9 @@ def random_forest(train: pd.DataFrame) -> Predict:
     fields = ["title", "description", "location"]
     counters = [CountVectorizer(max_features=100).fit(train[field]) for field in fields]
 
-    def features(adverts: pd.DataFrame) -> sparse.csr_matrix:
+    def features(adverts: pd.DataFrame) -> NDArray[np.float32]:
         parts = [c.transform(adverts[f]) for c, f in zip(counters, fields, strict=True)]
-        return sparse.hstack(parts, format="csr", dtype=np.float32)
+        return sparse.hstack(parts, format="csr", dtype=np.float32).toarray()  # 300 columns
 
     model = RandomForestRegressor(
         n_estimators=50, min_samples_split=30, n_jobs=2, random_state=3465343

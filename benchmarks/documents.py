@@ -58,10 +58,12 @@ def folds(
     groups = company.where(company != "", alone)
     for repeat in range(repeats):
         if kind == "random":
-            maker = StratifiedKFold(n_folds, shuffle=True, random_state=repeat)
+            stratified = StratifiedKFold(n_folds, shuffle=True, random_state=repeat)
+            parts = stratified.split(adverts, adverts["category"])
         else:
-            maker = StratifiedGroupKFold(n_folds, shuffle=True, random_state=repeat)
-        for fold in maker.split(adverts, adverts["category"], groups):
+            grouped = StratifiedGroupKFold(n_folds, shuffle=True, random_state=repeat)
+            parts = grouped.split(adverts, adverts["category"], groups)
+        for fold in parts:
             yield repeat, fold
 
 
@@ -129,8 +131,8 @@ def evaluate(
 def summary(results: pd.DataFrame) -> pd.DataFrame:
     """Mean over the repeats, and the lowest and highest of them."""
     wanted = [name for name in ("accuracy", "mae", "median_ae") if name in results]
-    groups = results.groupby(["folds", "model"], sort=False)[wanted]
-    table = groups.mean()
+    groups = results.groupby(["folds", "model"], sort=False)
+    table = groups[wanted].mean()
     for name, places in zip(wanted, (1, 0, 0), strict=False):
         low, high = groups[name].min(), groups[name].max()
         table.insert(

@@ -183,7 +183,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("data", nargs="*", type=Path, metavar="DATA")
     parser.add_argument("--rows", type=int, default=60_000, help="default: 60000")
-    parser.add_argument("--seeds", type=int, default=3, help="number of splits (default: 3)")
+    parser.add_argument("--seeds", type=int, default=5, help="number of splits (default: 5)")
     parser.add_argument("--networks", type=int, default=1, help="averaged (default: 1)")
     arguments = parser.parse_args(argv)
     if arguments.data:

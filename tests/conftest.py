@@ -35,7 +35,7 @@ def model_folder(adverts: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         small = partial(AdvertModel, n_folds=2, n_networks=1)
         patch.setattr(model_module, "AdvertModel", small)
-        train([folder / "adverts.csv"], folder / "model", jobs=1)
+        train([folder / "adverts.csv"], folder / "model", jobs=1, base="none")
     return folder / "model"
 
 

@@ -231,7 +231,7 @@ def test_any_text_becomes_one_tidy_line(text: str) -> None:
         "a@" * 300_000,
         "a." * 500_000,
         "<a " * 200_000,
-        "<!--" * 100_000,
+        "<!--" * 50_000,
         "aaA" * 300_000 + "1",
         "call" + " " * 1_000_000 + "x",
         "NameA" * 200_000 + "Job title",

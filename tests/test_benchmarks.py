@@ -1,0 +1,151 @@
+"""The benchmarks run on generated adverts and give finite figures."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+import documents
+import entities
+import memory
+import networks
+import speed
+
+from salarypred.model import AdvertModel
+from salarypred.sample import generate, write_documents
+
+
+@pytest.fixture(autouse=True)
+def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bad networks will do here."""
+    monkeypatch.setattr("salarypred.networks._LEAST_UPDATES", 30)
+
+
+@pytest.fixture(scope="module")
+def adverts() -> pd.DataFrame:
+    made = generate(240, seed=3)
+    made.loc[::2, "description"] = ""
+    return made
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = generate(90, seed=4, categories=["Sales Jobs", "Engineering Jobs"])
+    path = tmp_path_factory.mktemp("adverts")
+    for category, rows in made.groupby("category"):
+        write_documents(rows, path / str(category).split()[0])
+    made[["id", "salary"]].head(70).to_csv(path / "labels.csv", index=False)
+    return path
+
+
+def test_entities_compares_both_on_every_set(adverts: pd.DataFrame) -> None:
+    results = entities.compare(adverts, [0, 1])
+    assert set(results["measure"]) == set(entities.MEASURES)
+    assert results["rows"].nunique() == 4
+    assert np.isfinite(results[["with", "without"]]).all(axis=None)
+    table = entities.summary(results)
+    assert len(entities.sentences(table)) == len(table)
+
+
+def test_entities_chooses_adverts_with_a_description_first(adverts: pd.DataFrame) -> None:
+    adverts = adverts.assign(salary=adverts["salary"].where(adverts.index != 1))
+    chosen = entities.choose(adverts, 150)
+    assert len(chosen) == 150
+    assert (chosen["description"] != "").sum() == 119
+
+
+@pytest.mark.parametrize(
+    ("differences", "said"),
+    [
+        ([-90.0, -100.0, -110.0], "help, beyond seed noise: £100 better"),
+        ([90.0, 100.0, 110.0], "harm, beyond seed noise: £100 worse"),
+        ([-90.0, 100.0, 10.0], "do not help (a difference within seed noise): £7 worse"),
+        ([-90.0], "cannot be told from noise with one seed: £90 better"),
+    ],
+)
+def test_entities_says_what_the_figures_say(differences: list[float], said: str) -> None:
+    results = pd.DataFrame(
+        {"rows": "random", "measure": "salary, all columns", "n": 9, "share": 0.1, "without": 5e3}
+        | {"seed": range(len(differences)), "with": 5e3 + np.array(differences)}
+    )
+    assert said in entities.sentences(entities.summary(results))[0]
+
+
+def test_entities_counts_accuracy_the_other_way_round() -> None:
+    results = pd.DataFrame(
+        {"rows": "random", "measure": "category", "n": 9, "share": 0.1, "without": 70.0}
+        | {"seed": range(3), "with": [70.9, 71.0, 71.1]}
+    )
+    assert (
+        "help, beyond seed noise: 1.00 points better"
+        in entities.sentences(entities.summary(results))[0]
+    )
+
+
+def test_networks_trains_with_both_optimizers(adverts: pd.DataFrame) -> None:
+    results = networks.compare(adverts, [0])
+    assert results["optimizer"].tolist() == ["lazy", "scikit-learn"]
+    assert (results["seconds"] > 0).all()
+    # Another optimizer, another network; else the comparison would compare nothing.
+    assert results["mae"].nunique() == 2
+    assert len(networks.sentences(results)) == 3
+
+
+def test_documents_measures_beside_the_recipes(folder: Path) -> None:
+    adverts = documents.load_documents(folder, folder / "labels.csv")
+    assert len(adverts) == 90
+    assert adverts["salary"].notna().sum() == 70
+    results = documents.evaluate(adverts, "by employer", n_folds=2)
+    table = documents.summary(results).set_index("model")
+    assert set(table.index) == {"salarypred", "logistic", "ridge", "median"}
+    assert np.isfinite(table.loc[["salarypred", "logistic"], "accuracy"]).all()
+    assert np.isfinite(table.loc[["salarypred", "ridge", "median"], "mae"]).all()
+
+
+def test_documents_without_labels_measures_categories_alone(folder: Path) -> None:
+    adverts = documents.load_documents(folder, None)
+    results = documents.evaluate(adverts, "random", n_folds=2)
+    assert np.isfinite(results.set_index("model").loc["salarypred", "accuracy"])
+    assert "mae" not in results
+
+
+def test_documents_keeps_an_employer_on_one_side(folder: Path) -> None:
+    adverts = documents.load_documents(folder, None)
+    for _, (train, out) in documents.folds(adverts, "by employer", 2, 1):
+        shared = set(adverts["company"].iloc[train]) & set(adverts["company"].iloc[out])
+        assert shared <= {""}
+
+
+def test_speed_makes_long_adverts_with_different_titles() -> None:
+    made = speed.make_adverts(700, generate(300, seed=5))
+    assert (made["description"].str.len() == speed.LENGTH).all()
+    twice = made["title"].iloc[300:]
+    assert twice.is_unique
+    assert not set(twice) & set(made["title"].iloc[:300])
+
+
+def test_speed_of_adverts_without_descriptions() -> None:
+    source = generate(20, seed=5).assign(description="")
+    assert (speed.make_adverts(30, source)["description"].str.len() == speed.LENGTH).all()
+
+
+def test_speed_gives_rates_beside_the_peer(adverts: pd.DataFrame) -> None:
+    model = AdvertModel(n_folds=2, n_networks=1, n_jobs=1).fit(adverts)
+    table = speed.rates(model, speed.make_adverts(120, adverts), 120, 60, repeats=1)
+    assert table["rows"].tolist() == [120, 60]
+    assert (table[["rows a second", "peer's", "peer / model"]] > 0).all(axis=None)
+
+
+def test_memory_counts_child_processes() -> None:
+    inner = "b = bytearray(150 << 20); import time; time.sleep(0.5)"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    assert 150 / 1024 < memory.peak_memory([sys.executable, "-c", outer]) < 1
+
+
+def test_memory_says_what_a_command_that_fails_said() -> None:
+    with pytest.raises(SystemExit, match="no such thing"):
+        memory.peak_memory([sys.executable, "-c", "raise RuntimeError('no such thing')"])

@@ -1,0 +1,84 @@
+"""Predictions for a reader at a terminal."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from salarypred.show import describe, show_batch
+
+ROW: dict[str, Any] = {
+    "title": "Chef",
+    "predicted_salary": 21_000.0,
+    "salary_low": 18_000.0,
+    "salary_high": 25_500.0,
+    "predicted_category": "Hospitality & Catering Jobs",
+    "category_probability": 0.934,
+    "warnings": "",
+}
+NAN = float("nan")
+NOTHING = dict.fromkeys(["predicted_salary", "salary_low", "salary_high"], NAN) | {
+    "predicted_category": "",
+    "category_probability": NAN,
+}
+
+
+def described(level: float = 0.8, **changes: Any) -> list[str]:
+    return describe(pd.Series(ROW | changes, dtype=object), level).splitlines()
+
+
+def test_everything() -> None:
+    assert described() == [
+        "Chef",
+        "  pay       £21,000 a year (80% range £18,000 to £25,500)",
+        "  category  Hospitality & Catering Jobs (93%)",
+    ]
+    assert "(95% range" in described(level=0.95)[1]
+
+
+def test_a_row_without_answer_says_why() -> None:
+    lines = described(**NOTHING, title="", file="a/b.txt", warnings="the file is empty")
+    assert lines == ["a/b.txt", "  warning   the file is empty"]
+
+
+def test_only_pay_or_only_a_category() -> None:
+    assert len(described(predicted_category="", category_probability=NAN)) == 2
+    assert described(predicted_salary=NAN)[1].startswith("  category")
+
+
+@pytest.mark.parametrize(
+    ("changes", "heading"),
+    [
+        ({"title": "Chef\n  de   partie"}, "Chef de partie"),
+        ({"title": "", "id": "7"}, "7"),
+        ({"title": ""}, "advert"),
+        ({"title": None, "id": "7"}, "7"),
+        ({"title": NAN, "id": "7"}, "7"),
+        ({"title": pd.NA, "file": "x.txt"}, "x.txt"),
+    ],
+)
+def test_heading(changes: dict[str, Any], heading: str) -> None:
+    assert described(**changes)[0] == heading
+
+
+def test_heading_under_another_column_name() -> None:
+    row = {name: value for name, value in ROW.items() if name != "title"} | {"Title": "Cook"}
+    assert describe(pd.Series(row), 0.8).splitlines()[0] == "Cook"
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    heading = described(title="sous chef " * 50)[0]
+    assert len(heading) <= 90
+    assert heading.endswith("chef ...") or heading.endswith("sous ...")
+
+
+def test_a_title_cannot_steer_the_terminal() -> None:
+    heading = described(title="Chef\x1b[2J\x1b]0;owned\x07\x9b31m")[0]
+    assert heading.isprintable()
+
+
+def test_a_batch_has_a_block_for_each_advert(capsys: pytest.CaptureFixture[str]) -> None:
+    show_batch(pd.DataFrame([ROW, ROW | NOTHING | {"warnings": "no text"}]), 0.8)
+    blocks = capsys.readouterr().out.strip().split("\n\n")
+    assert len(blocks) == 2
+    assert blocks[1].splitlines() == ["Chef", "  warning   no text"]
