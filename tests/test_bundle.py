@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import joblib
+import numpy as np
 import pandas as pd
 import pytest
 import sklearn
@@ -20,7 +21,7 @@ from salarypred.bundle import (
     sha256,
 )
 from salarypred.errors import InputError
-from salarypred.model import AdvertModel, load_model
+from salarypred.model import AdvertModel, load_model, shipped_model
 
 FACTS: dict[str, Any] = {"parameters": {}, "trained": "2026-01-01"}
 
@@ -157,6 +158,23 @@ def test_a_last_step_that_fails_leaves_the_old_model(
         save(tmp_path / "m", new=2)
     assert failed
     assert load_parts(tmp_path / "m", read_metadata(tmp_path / "m")) == {"old": 1}
+
+
+def test_the_model_that_comes_with_the_project_is_whole() -> None:
+    folder = shipped_model()
+    if folder is None:
+        pytest.skip("this copy of the project carries no models/uk-adverts")
+    shipped = load_model(folder)
+    answer = shipped.predict(
+        pd.DataFrame({"title": ["Senior Software Engineer", "Kitchen Porter"]})
+    )
+    engineer, porter = answer["predicted_salary"]
+    assert 12_000 < porter < 0.6 * engineer < 60_000
+    assert answer["predicted_category"].tolist() == ["IT Jobs", "Hospitality & Catering Jobs"]
+    # It was made to be published: no mean pay of fewer than ten adverts is in it.
+    assert shipped.salary_ is not None
+    for table in shipped.salary_.means_.statistics_:
+        assert len(table) == 0 or np.expm1(table[:, 1]).min() > 9.5
 
 
 # ---- places that hold something else

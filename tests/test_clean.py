@@ -129,9 +129,9 @@ def test_masking_the_pay_of_an_advert_changes_no_clean_text() -> None:
     shown, truth = generate_with_masks(150, seed=8, masked=False)
     pay = truth[truth["unit"] != "-"]
     assert len(pay) > 100
+    texts = shown.set_index("id").to_dict("index")
     for (advert, field), masks in pay.groupby(["webindex", "field"]):
-        text = shown.set_index("id").loc[advert, field]
-        hidden = text
+        text = hidden = str(texts[advert][field])
         for start, value in sorted(zip(masks["start"], masks["value"], strict=True), reverse=True):
             assert text[start : start + len(value)] == value
             if re.fullmatch(r"\d{1,2}", value) and hidden[start - 1 : start] not in "£-":

@@ -64,7 +64,8 @@ def test_a_mistake_is_one_line_and_status_2(tmp_path: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path, model_folder: Path) -> None:
     (tmp_path / "a.csv").write_text("title\n" + "Chef with a long title\n" * 3000)
-    command = [sys.executable, "-m", "salarypred", "predict", "a.csv", "--model", model_folder]
+    command = [sys.executable, "-m", "salarypred", "predict", "a.csv"]
+    command += ["--model", str(model_folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     ) as process:

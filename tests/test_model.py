@@ -24,6 +24,7 @@ ADDED = [
     "masks",
     "warnings",
 ]
+NONE: Any = None  # a missing cell
 NUMBERS = ["salary", "predicted_salary", "salary_low", "salary_high", "category_probability"]
 small = partial(AdvertModel, n_folds=2, n_networks=1, n_jobs=1)
 
@@ -112,7 +113,7 @@ def test_the_callers_table_is_left_alone(model: AdvertModel, new: pd.DataFrame) 
 
 
 def test_rows_without_text_stay_empty_with_a_reason(model: AdvertModel, new: pd.DataFrame) -> None:
-    rows = new.head(4).assign(title=["", None, "Chef", "  "], description=[None, "", "", "\n"])
+    rows = new.head(4).assign(title=["", NONE, "Chef", "  "], description=[NONE, "", "", "\n"])
     answer = model.predict(rows)
     assert answer["title"].iloc[0] == ""
     usable = [False, False, True, False]

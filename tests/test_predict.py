@@ -66,8 +66,8 @@ def write(kind: str) -> str:
 
 def write_document(path: str, row: int = 0) -> str:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    advert = NEW.iloc[row].astype(str).to_dict() | {"company": "Example Ltd"}
-    Path(path).write_text(document(advert), encoding="utf-8")
+    advert: dict[str, Any] = {str(name): cell for name, cell in NEW.iloc[row].items()}
+    Path(path).write_text(document(advert | {"company": "Example Ltd"}), encoding="utf-8")
     return path
 
 

@@ -1,5 +1,6 @@
 """Predictions for a reader at a terminal."""
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 
 from salarypred.show import describe, show_batch
 
-ROW: dict[str, Any] = {
+ROW: dict[Hashable, Any] = {
     "title": "Chef",
     "predicted_salary": 21_000.0,
     "salary_low": 18_000.0,
@@ -17,14 +18,16 @@ ROW: dict[str, Any] = {
     "warnings": "",
 }
 NAN = float("nan")
-NOTHING = dict.fromkeys(["predicted_salary", "salary_low", "salary_high"], NAN) | {
+NOTHING: dict[Hashable, Any] = dict.fromkeys(
+    ["predicted_salary", "salary_low", "salary_high"], NAN
+) | {
     "predicted_category": "",
     "category_probability": NAN,
 }
 
 
 def described(level: float = 0.8, **changes: Any) -> list[str]:
-    return describe(pd.Series(ROW | changes, dtype=object), level).splitlines()
+    return describe({**ROW, **changes}, level).splitlines()
 
 
 def test_everything() -> None:
@@ -62,8 +65,9 @@ def test_heading(changes: dict[str, Any], heading: str) -> None:
 
 
 def test_heading_under_another_column_name() -> None:
-    row = {name: value for name, value in ROW.items() if name != "title"} | {"Title": "Cook"}
-    assert describe(pd.Series(row), 0.8).splitlines()[0] == "Cook"
+    row = {name: value for name, value in ROW.items() if name != "title"}
+    row["Title"] = "Cook"
+    assert describe(row, 0.8).splitlines()[0] == "Cook"
 
 
 def test_a_long_title_is_cut_at_a_word() -> None:

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salarypred import train as train_module
 from salarypred.cli import main
 from salarypred.errors import InputError
 from salarypred.model import load_model
@@ -165,7 +164,7 @@ def test_compact(table: Path, tmp_path: Path) -> None:
 def test_without_data_the_sample_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_models: None
 ) -> None:
-    seen = []
+    seen: list[int] = []
 
     def short(*args: Any, **kwargs: Any) -> pd.DataFrame:
         rows = read(*args, **kwargs)
@@ -173,7 +172,7 @@ def test_without_data_the_sample_is_used(
         return rows.head(40)
 
     read = pd.read_csv
-    monkeypatch.setattr(train_module.pd, "read_csv", short)
+    monkeypatch.setattr(pd, "read_csv", short)
     train([], tmp_path / "m", jobs=1)
     assert seen == [2000]
     assert "the sample (synthetic)" in (tmp_path / "m" / "README.md").read_text()
