@@ -23,7 +23,7 @@ METADATA: dict[str, Any] = {
         "with_category": 300,
         "with_description": 7,
         "median_pay": 27654.0,
-        "posted": ["2025-01-01", "2025-12-31T10:00:00"],
+        "posted": ["2025-01-01T09:00:00", "2025-12-31T10:00:00"],
         "notes": ["3 rows with a problem, the first: line 7"],
     },
     "metrics": {

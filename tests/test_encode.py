@@ -54,6 +54,8 @@ def test_facts(vectorizer: AdvertVectorizer) -> None:
         ("title", {"title": "Sous Chef"}, {"title": "Chef"}, False),
         ("title_head", {"title": "Sous Chef Leeds"}, {"title": "Sous Chef York"}, True),
         ("title_tail", {"title": "Head Sous Chef"}, {"title": "Junior Sous Chef"}, True),
+        ("title_tail", {"title": "Sous Chef"}, {"title": "Pastry Chef"}, False),
+        ("title_head", {"title": "Sous Chef"}, {"title": "Sous Baker"}, False),
         ("title_tail", {"title": "Sous Chef £25k"}, {"title": "Sous Chef ****"}, True),
         ("company", {"company": "Example Ltd"}, {"company": "example limited"}, True),
         ("company", {"company": "Example"}, {"company": "Other"}, False),

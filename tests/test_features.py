@@ -127,6 +127,29 @@ def test_a_term_needs_enough_adverts() -> None:
     assert names.tolist() == ["title:chef", "title:nurse"]
 
 
+def test_a_word_of_a_description_needs_twice_as_many() -> None:
+    table = pd.DataFrame({"description": ["ovens grills"] * 3 + ["ovens"]})
+    names = AdvertVectorizer(min_count=2, entities=False).fit(table).get_feature_names_out()
+    assert names.tolist() == ["description:ovens"]
+
+
+def test_terms_of_each_block() -> None:
+    text = "Senior Staff Nurse"
+    table = pd.DataFrame(
+        {"title": [text], "description": [text], "company": ["Example Care Ltd"]}
+        | {"location": ["Leeds, York"], "source": ["Example.test"], "contract_time": ["permanent"]}
+    )
+    names = AdvertVectorizer(min_count=1, entities=False).fit(pd.concat([table] * 2))
+    assert names.get_feature_names_out().tolist() == [
+        *("title:nurse", "title:senior", "title:senior staff", "title:senior staff nurse"),
+        *("title:staff", "title:staff nurse"),
+        *("description:nurse", "description:senior", "description:staff"),
+        *("company:=example care", "company:care", "company:example"),
+        *("location:=leeds, york", "location:leeds", "location:leeds york", "location:york"),
+        *("contract_time:permanent", "source:example.test"),
+    ]
+
+
 def test_at_most_so_many_words_of_descriptions() -> None:
     fitted = AdvertVectorizer(max_description_terms=25, entities=False).fit(ADVERTS)
     start, end = fitted.blocks_["description"]

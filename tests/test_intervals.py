@@ -86,6 +86,17 @@ def test_errors_of_one_size_only() -> None:
     assert (low[0], high[0]) == pytest.approx((-1.28, 1.28), abs=0.25)
 
 
+def test_the_estimate_lies_inside_where_all_errors_have_one_sign() -> None:
+    X, residuals = noise(400, 9)
+    for sign in (1, -1):
+        fitted = ConformalInterval().fit(X, residuals)
+        fitted.calibrate(sign * (np.abs(residuals) + 1), fitted.scale(X))
+        low, high = fitted.predict(X, 0.5)
+        assert (low <= 0).all()
+        assert (high >= 0).all()
+        assert (high - low > 1).all()
+
+
 def test_conventions_of_scikit_learn() -> None:
     X, residuals = noise(200, 8)
     first = ConformalInterval(n_groups=3, random_state=1)

@@ -194,6 +194,9 @@ def test_estimate_lies_in_its_interval(model: AdvertModel, new: pd.DataFrame) ->
     assert answer["predicted_salary"].between(8_000, 200_000).all()
     assert (answer["predicted_salary"] == answer["predicted_salary"].round()).all()
     assert answer["category_probability"].between(0, 1).all()
+    proba = model.category_proba(model.encode(new))
+    assert answer["category_probability"].tolist() == proba.max(axis=1).round(4).tolist()
+    assert answer["category_probability"].nunique() > 10
     assert set(answer["predicted_category"]) <= set(model.category_.classes_)  # type: ignore[union-attr]
 
 
@@ -366,6 +369,10 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     pd.testing.assert_frame_equal(again.predict(rows), upon.predict(rows))
     # The base is part of the folder, and the original is as it was.
     assert model.base_ is None
-    # What the base knows helps: a category that a table calls by another name changes nothing.
-    answers = again.predict(rows.assign(category=""))["predicted_category"]
-    assert answers.tolist() == again.predict(rows)["predicted_category"].tolist()
+    # A table's category is not shown to the base: another source sorts in another way.
+    _, end = again.vectorizer_.columns(again.vectorizer_.blocks_)
+    signals = again.encode(rows).X[:, end:].toarray()
+    assert signals.shape == (60, 1 + len(model.category_.classes_))  # type: ignore[union-attr]
+    other = again.encode(rows.assign(category="Cats")).X[:, end:].toarray()
+    assert signals.tolist() == other.tolist()
+    assert signals[:, 0].std() > 0

@@ -31,7 +31,7 @@ def small(**params: Any) -> SalaryRegressor:
 @pytest.fixture(scope="module")
 def fitted() -> SalaryRegressor:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(networks, "_LEAST_UPDATES", 60)
+        patch.setattr(networks, "_LEAST_UPDATES", 30)  # as in quick_networks
         return small().fit(ADVERTS, PAY)
 
 

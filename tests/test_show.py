@@ -8,7 +8,7 @@ import pytest
 
 from salarypred.show import describe, show_batch
 
-ROW: dict[Hashable, Any] = {
+ROW: dict[str, Any] = {
     "title": "Chef",
     "predicted_salary": 21_000.0,
     "salary_low": 18_000.0,
@@ -18,16 +18,14 @@ ROW: dict[Hashable, Any] = {
     "warnings": "",
 }
 NAN = float("nan")
-NOTHING: dict[Hashable, Any] = dict.fromkeys(
-    ["predicted_salary", "salary_low", "salary_high"], NAN
-) | {
+NOTHING: dict[str, Any] = dict.fromkeys(["predicted_salary", "salary_low", "salary_high"], NAN) | {
     "predicted_category": "",
     "category_probability": NAN,
 }
 
 
 def described(level: float = 0.8, **changes: Any) -> list[str]:
-    return describe({**ROW, **changes}, level).splitlines()
+    return describe(pd.Series({**ROW, **changes}, dtype=object).to_dict(), level).splitlines()
 
 
 def test_everything() -> None:
@@ -65,7 +63,7 @@ def test_heading(changes: dict[str, Any], heading: str) -> None:
 
 
 def test_heading_under_another_column_name() -> None:
-    row = {name: value for name, value in ROW.items() if name != "title"}
+    row: dict[Hashable, Any] = {name: value for name, value in ROW.items() if name != "title"}
     row["Title"] = "Cook"
     assert describe(row, 0.8).splitlines()[0] == "Cook"
 

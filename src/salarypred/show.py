@@ -28,6 +28,8 @@ def describe(row: Mapping[Hashable, Any], level: float) -> str:
     """
     facts = {str(name).lower(): value for name, value in row.items()}
     title = str(facts.get("title") or facts.get("file") or facts.get("id") or "advert")
+    # Untrusted text must not send control sequences to the terminal.
+    title = "".join(sign if sign.isprintable() else " " for sign in title)
     lines = [textwrap.shorten(title, 90, placeholder=" ...")]
     if pd.notna(row["predicted_salary"]):
         lines.append(
