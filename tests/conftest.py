@@ -57,39 +57,3 @@ def quick_models(monkeypatch: pytest.MonkeyPatch, quick_networks: None) -> Itera
     small = partial(AdvertModel, n_folds=2, n_networks=1)
     monkeypatch.setattr(model_module, "AdvertModel", small)
     yield
-
-
-# Bugs that the tests have found and that are still to be mended: each is shown as "xfailed", and
-# the list is to shrink to nothing.
-KNOWN_BUGS = {
-    "test_bundle.py": [
-        "test_a_saved_model_answers_as_before",
-        "test_a_last_step_that_fails_leaves_the_old_model",
-        "test_a_damaged_manifest",
-        "test_a_manifest_that_names_no_parts",
-    ],
-    "test_category.py": [
-        "test_categories_of_single_employers",
-        "test_a_category_of_one_advert_does_not_switch_the_figures_off",
-    ],
-    "test_intervals.py": [
-        "test_errors_of_one_size_only",
-        "test_the_estimate_lies_inside_where_all_errors_have_one_sign",
-    ],
-    "test_model.py": [
-        "test_a_column_that_occurs_twice",
-        "test_the_index_of_training_does_not_matter",
-        "test_compact_model_of_few_adverts",
-    ],
-    "test_networks.py": ["test_constant_target"],
-    "test_salary.py": ["test_adverts_of_one_employer"],
-    "test_show.py": ["test_heading", "test_a_title_cannot_steer_the_terminal"],
-}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of known bugs."""
-    for item in items:
-        names = KNOWN_BUGS.get(item.path.name, [])
-        if item.name.split("[")[0] in names:
-            item.add_marker(pytest.mark.xfail(reason="known bug, not mended yet", strict=False))

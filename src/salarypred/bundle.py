@@ -83,7 +83,11 @@ def save_bundle(
             # A folder cannot be renamed over a full one: the old one steps aside first.
             old = work.with_name(f"{work.name}-old")
             target.rename(old)
-            work.rename(target)
+            try:
+                work.rename(target)
+            except BaseException:
+                old.rename(target)
+                raise
             shutil.rmtree(old)
         else:
             work.rename(target)
@@ -126,9 +130,11 @@ def read_metadata(folder: str | Path) -> dict[str, Any]:
         )
     try:
         metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
-        files = dict(metadata["files"])
+        files: dict[str, str] = dict(metadata["files"])
         format_version = metadata["format_version"]
         trained_with = metadata["packages"]["scikit-learn"]
+        if not all(isinstance(text, str) for text in (*files.values(), trained_with)):
+            raise TypeError("a checksum or a version is not text")
     except FileNotFoundError as error:
         raise InputError(
             f"{path}: holds no {METADATA}; expected a folder made by train.py"

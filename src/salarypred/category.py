@@ -10,6 +10,7 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize_scalar
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.dummy import DummyClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
@@ -137,14 +138,20 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
     def _splits(
         self, X: Matrix, codes: NDArray[Any], groups: ArrayLike | None
     ) -> Iterator[tuple[str, list[Any]]]:
-        n_folds = min(self.n_folds, int(np.bincount(codes).min()))
+        n_folds = min(self.n_folds, int(np.bincount(codes).max()))
         if n_folds >= 2:
             folds = StratifiedKFold(n_folds, shuffle=True, random_state=self.random_state)
-            yield "random", list(folds.split(codes, codes))
+            with warnings.catch_warnings():
+                # A category of fewer adverts than folds is missing from some folds: no harm.
+                warnings.simplefilter("ignore", UserWarning)
+                splits = list(folds.split(codes, codes))
+            yield "random", splits
             if groups is not None and len(np.unique(groups)) >= n_folds:
                 yield "by employer", list(GroupKFold(n_folds).split(codes, groups=groups))
 
     def _members(self, X: Matrix, codes: NDArray[Any]) -> list[Any]:
+        if codes.min() == codes.max():  # a fold may hold one category only
+            return [DummyClassifier().fit(X, codes)]
         members: list[Any] = [
             NetworkClassifier(
                 hidden_layer_sizes=self.hidden_layer_sizes,
@@ -183,6 +190,9 @@ def _soften(proba: NDArray[np.float64], temperature: float) -> NDArray[np.float6
 
 def _temperature(proba: NDArray[np.float64], codes: NDArray[Any]) -> float:
     """Temperature with the least log-loss."""
+    # A category that the fold's training part lacked has probability 0 at any temperature.
+    known = proba[np.arange(len(codes)), codes] > 0
+    proba, codes = proba[known], codes[known]
 
     def loss(log_temperature: float) -> float:
         own = _soften(proba, float(np.exp(log_temperature)))[np.arange(len(codes)), codes]

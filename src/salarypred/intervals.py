@@ -31,8 +31,8 @@ class ConformalInterval(BaseEstimator):
     ----------
     trees_ : HistGradientBoostingRegressor
         Predicts the absolute residual (median).
-    edges_ : ndarray of shape (n_groups - 1,)
-    quantiles_ : ndarray of shape (n_groups, 400)
+    edges_ : ndarray of shape (at most n_groups - 1,)
+    quantiles_ : ndarray of shape (number of edges + 1, 400)
         Quantiles of residual / scale at evenly spaced levels.
     """
 
@@ -61,11 +61,13 @@ class ConformalInterval(BaseEstimator):
     def calibrate(self, residuals: NDArray[Any], scale: NDArray[Any]) -> Self:
         """Take the quantiles, from rows on which neither model nor ``fit`` was trained."""
         n_groups = max(1, min(self.n_groups, len(scale) // 100))
-        self.edges_ = np.quantile(scale, np.linspace(0, 1, n_groups + 1)[1:-1])
+        edges = np.quantile(scale, np.linspace(0, 1, n_groups + 1)[1:-1])
+        # Sizes that many rows share must not leave a group empty.
+        self.edges_ = np.unique(edges[edges < np.max(scale)])
         group = np.searchsorted(self.edges_, scale)
         quotients = residuals / scale
         self.quantiles_ = np.stack(
-            [np.quantile(quotients[group == number], _LEVELS) for number in range(n_groups)]
+            [np.quantile(quotients[group == number], _LEVELS) for number in np.unique(group)]
         )
         return self
 

@@ -16,8 +16,9 @@ from .bundle import load_parts, read_metadata
 from .category import CategoryClassifier
 from .columns import row_problems, targets, to_adverts
 from .encode import Encoded, encode
+from .errors import InputError
 from .features import TEXT_BLOCKS, AdvertVectorizer
-from .networks import NetworkClassifier
+from .networks import NetworkClassifier, NetworkRegressor
 from .salary import SalaryRegressor
 
 logger = logging.getLogger(__name__)
@@ -101,9 +102,10 @@ class AdvertModel:
         ValueError
             If there is neither pay nor a choice of categories to learn.
         """
+        frame = frame.reset_index(drop=True)
         adverts = to_adverts(frame)
-        adverts = adverts[(row_problems(adverts) == "").to_numpy()]
-        pay = targets(frame).loc[adverts.index].to_numpy()
+        usable = (row_problems(adverts) == "").to_numpy()
+        adverts, pay = adverts[usable], targets(frame).to_numpy()[usable]
         category = adverts["category"].to_numpy(dtype=object)
         self.vectorizer_ = AdvertVectorizer(min_count=10 if self.compact else None)
         logger.info("features: %d adverts", len(adverts))
@@ -179,10 +181,9 @@ class AdvertModel:
             "warnings": problems,
         }
         kept = frame.drop(columns=[name for name in PREDICTED if name in frame.columns])
-        table = pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1)
         if "salary" not in kept.columns:
-            table["salary"] = numbers[:, 0]
-        return table[output_columns(list(frame.columns))]
+            answers = {"salary": numbers[:, 0], **answers}
+        return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1)
 
     def encode(self, frame: pd.DataFrame) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""
@@ -221,12 +222,9 @@ class AdvertModel:
         if salary is not None:
             del salary.vectorizer, salary.vectorizer_  # saved once, by itself
         if self.compact and salary is not None:
-            salary.networks_ = [network.halved() for network in salary.networks_]
+            salary.networks_ = _halved(salary.networks_)
         if self.compact and category is not None:
-            category.members_ = [
-                member.halved() if isinstance(member, NetworkClassifier) else member
-                for member in category.members_
-            ]
+            category.members_ = _halved(category.members_)
         own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
         below = self.base_.parts() if self.base_ else {}
         return own | {f"base_{name}": part for name, part in below.items()}
@@ -280,8 +278,16 @@ def load_model(path: str | Path) -> AdvertModel:
     """
     metadata = read_metadata(path)
     parts = load_parts(path, metadata)
+    missing = {"vectorizer", "salary", "category"} - set(parts)
+    if missing:
+        raise InputError(
+            f"{path}/metadata.json: names no {', '.join(sorted(missing))}; "
+            "copy the model folder again or train anew"
+        )
     model = _assembled(parts)
     model.metadata = metadata
+    for name in model.get_params():
+        setattr(model, name, metadata.get("parameters", {}).get(name, getattr(model, name)))
     if "base_vectorizer" in parts:
         model.base_ = _assembled(parts, "base_")
     return model
@@ -292,6 +298,12 @@ def shipped_model() -> Path | None:
     package = Path(__file__).parent
     places = (package.parents[1] / "models" / "uk-adverts", package / "models" / "uk-adverts")
     return next((place for place in places if place.is_dir()), None)
+
+
+def _halved(members: list[Any]) -> list[Any]:
+    """The networks among them in half precision."""
+    kinds = (NetworkRegressor, NetworkClassifier)
+    return [member.halved() if isinstance(member, kinds) else member for member in members]
 
 
 def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:

@@ -127,12 +127,14 @@ class _NetworkParams(BaseEstimator):
     def halved(self) -> Self:
         """Copy whose weights are kept in half precision: half the size, for saving only."""
         small = deepcopy(self)
+        if small.network_ is None:
+            return small
         small.network_.coefs_ = [weights.astype(np.float16) for weights in self.network_.coefs_]
         return small
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         super().__setstate__(state)
-        if hasattr(self, "network_"):
+        if getattr(self, "network_", None) is not None:
             coefs = self.network_.coefs_
             self.network_.coefs_ = [weights.astype(np.float32, copy=False) for weights in coefs]
 
@@ -167,7 +169,7 @@ class NetworkRegressor(RegressorMixin, _NetworkParams):
 
     Attributes
     ----------
-    network_ : MLPClassifier or MLPRegressor
+    network_ : MLPClassifier, MLPRegressor, or None where y has one bin only
     bin_means_ : ndarray of shape (n_bins,)
 
     Examples
@@ -211,25 +213,25 @@ class NetworkRegressor(RegressorMixin, _NetworkParams):
             _, bins = np.unique(np.searchsorted(edges, y), return_inverse=True)
             counts = np.bincount(bins)
             self.bin_means_ = np.bincount(bins, weights=y) / counts
-            self.network_ = self._network(MLPClassifier)
+            if len(counts) == 1:  # one value only: nothing to tell apart
+                self.network_ = None
+                return self
+            self.network_ = network = self._network(MLPClassifier)
             classes = np.arange(len(counts))
-            _train(
-                lambda Z: self.network_.partial_fit(Z, bins, classes=classes),
-                self.network_,
-                X,
-                self,
-            )
+            _train(lambda Z: network.partial_fit(Z, bins, classes=classes), network, X, self)
         else:
             self.mean_, self.scale_ = float(y.mean()), float(y.std()) or 1.0
             scaled = ((y - self.mean_) / self.scale_).astype(np.float32)
-            self.network_ = self._network(MLPRegressor)
-            _train(lambda Z: self.network_.partial_fit(Z, scaled), self.network_, X, self)
+            self.network_ = network = self._network(MLPRegressor)
+            _train(lambda Z: network.partial_fit(Z, scaled), network, X, self)
         return self
 
     def predict(self, X: Matrix) -> NDArray[np.float64]:
         """Estimates, shape (n_adverts,)."""
         check_is_fitted(self)
         X = self._check(X, reset=False)
+        if self.network_ is None:
+            return np.full(X.shape[0], self.bin_means_[0])
         if self.n_bins > 1:
             return self.network_.predict_proba(X) @ self.bin_means_
         return self.network_.predict(X).astype(np.float64) * self.scale_ + self.mean_

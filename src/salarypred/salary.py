@@ -136,7 +136,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self._first_stage(encoded, log_pay, n_final)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys, log_pay)
-        self._fit_second_stage(employers, log_pay, rounds)
+        with _one_thread():
+            self._fit_second_stage(employers, log_pay, rounds)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
@@ -153,8 +154,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         """Estimate, lower and upper end, £ a year, shape (n_adverts, 3)."""
         base = np.mean([network.predict(encoded.X) for network in self.networks_], axis=0)
         table = _second_features(encoded, base, self.means_)
-        center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_)
-        low, high = self.interval_.predict(table, level)
+        with _one_thread():
+            center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_)
+            low, high = self.interval_.predict(table, level)
         return np.exp(np.column_stack([center, center + low, center + high]))
 
     def _splits(self, employers: NDArray[np.intp]) -> list[list[tuple[NDArray[Any], NDArray[Any]]]]:
@@ -224,7 +226,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         logger.info("salary: second stage")
         center = np.empty(len(target))
         scale = np.empty(len(target))
-        for train, out in GroupKFold(2).split(table, groups=groups):
+        halves = GroupKFold(2) if groups.max() > 0 else KFold(2, shuffle=True, random_state=0)
+        for train, out in halves.split(table, groups=groups):
             stage, interval = self._second_stage(table[train], (target - base)[train])
             center[out] = base[out] + stage.predict(table[out])
             scale[out] = interval.scale(table[out])
@@ -262,6 +265,15 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+
+def _one_thread() -> threadpool_limits:
+    """Boosted trees on one thread.
+
+    Their threads wait for each other by spinning: on a machine whose cores are busy, or beside
+    other processes of this program, two threads took several times as long as one.
+    """
+    return threadpool_limits(1, user_api="openmp")
 
 
 def _fitted_or_clone(vectorizer: AdvertVectorizer | None) -> tuple[AdvertVectorizer, bool]:

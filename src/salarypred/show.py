@@ -27,7 +27,8 @@ def describe(row: Mapping[Hashable, Any], level: float) -> str:
       category  Hospitality & Catering Jobs (93%)
     """
     facts = {str(name).lower(): value for name, value in row.items()}
-    title = str(facts.get("title") or facts.get("file") or facts.get("id") or "advert")
+    names = (facts.get(name) for name in ("title", "file", "id"))
+    title = next((str(name) for name in names if pd.notna(name) and name != ""), "advert")
     # Untrusted text must not send control sequences to the terminal.
     title = "".join(sign if sign.isprintable() else " " for sign in title)
     lines = [textwrap.shorten(title, 90, placeholder=" ...")]
