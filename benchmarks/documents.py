@@ -9,7 +9,10 @@ measured.
 
 Folds are drawn at random (stratified by category, --repeats times) and by employer (no employer on
 both sides; a document without one stands for itself). In every fold the whole model is trained on
-the training part alone, as ``train.py`` would without a base model.
+the training part alone, as ``train.py`` would without a base model, or with ``--base-data TABLE``
+upon a compact model of that table, as ``train.py`` does with the shipped one. Such a base model is
+trained anew in every fold (minutes each) and knows none of the fold's held-back documents: their
+rows are taken out of the table by ``webindex`` (= the table's ``id``).
 """
 
 import argparse
@@ -24,6 +27,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+from splits import load
 
 from salarypred.columns import targets, to_adverts
 from salarypred.features import company_key
@@ -44,7 +48,7 @@ def load_documents(folder: Path, labels: Path | None) -> pd.DataFrame:
     if labels is not None:
         rows, joined, without = join_labels(rows, read_labels(labels))
         print(f"labels of {joined} documents joined, {without} without")
-    adverts = to_adverts(rows)[["title", "description", "company", "category"]]
+    adverts = to_adverts(rows)[["id", "title", "description", "company", "category"]]
     adverts = to_adverts(adverts).assign(salary=targets(rows))
     return adverts[adverts["category"] != ""].reset_index(drop=True)
 
@@ -77,8 +81,21 @@ def logistic(train: pd.DataFrame) -> Callable[[pd.DataFrame], NDArray[np.object_
     )
 
 
+def base_model(table: pd.DataFrame, held_back: "pd.Series[str]", n_jobs: int) -> AdvertModel:
+    """Compact model of a table, less the documents that are to be predicted."""
+    known = table[~table["id"].isin(set(held_back) - {""})]
+    print(f"base model of {len(known)} adverts ({len(table) - len(known)} taken out)", flush=True)
+    return AdvertModel(compact=True, n_jobs=n_jobs).fit(known)
+
+
 def evaluate(
-    adverts: pd.DataFrame, kind: str, *, n_folds: int = 3, repeats: int = 1, n_jobs: int = 1
+    adverts: pd.DataFrame,
+    kind: str,
+    *,
+    base_data: pd.DataFrame | None = None,
+    n_folds: int = 3,
+    repeats: int = 1,
+    n_jobs: int = 1,
 ) -> pd.DataFrame:
     """One row for each repeat and model, over the held-back documents of all its folds.
 
@@ -87,6 +104,8 @@ def evaluate(
     adverts : DataFrame
         What ``load_documents`` returned.
     kind : {"random", "by employer"}
+    base_data : DataFrame, optional
+        Adverts that base models are trained on.
     n_folds, repeats : int
     n_jobs : int
         Networks that are trained at the same time.
@@ -105,7 +124,8 @@ def evaluate(
     for number, (repeat, (train, out)) in enumerate(folds(adverts, kind, n_folds, repeats), 1):
         known, unknown = adverts.iloc[train], adverts.iloc[out]
         asked = unknown.drop(columns=["salary", "category"])
-        model = AdvertModel(n_jobs=n_jobs, random_state=repeat).fit(known)
+        base = None if base_data is None else base_model(base_data, unknown["id"], n_jobs)
+        model = AdvertModel(n_jobs=n_jobs, random_state=repeat).fit(known, base=base)
         answer = model.predict(asked)
         category["salarypred"][out] = answer["predicted_category"]
         pay["salarypred"][out] = answer["predicted_salary"]
@@ -154,6 +174,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--labels", type=Path, metavar="FILE")
     parser.add_argument("--folds", type=int, default=3, help="default: 3")
     parser.add_argument("--repeats", type=int, default=3, help="default: 3")
+    parser.add_argument("--base-data", type=Path, metavar="TABLE", help="see above")
     parser.add_argument("--jobs", type=int, default=2, help="networks at a time (default: 2)")
     parser.add_argument(
         "--kind", choices=["random", "by employer"], help="only these folds (default: both)"
@@ -162,6 +183,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     adverts = load_documents(arguments.folder, arguments.labels)
     paid = int(adverts["salary"].notna().sum())
     print(f"{len(adverts)} documents, {adverts['category'].nunique()} categories, {paid} with pay")
+    base_data = None if arguments.base_data is None else load([arguments.base_data])
     start = time.perf_counter()
     kinds = [arguments.kind] if arguments.kind else ["random", "by employer"]
     results = pd.concat(
@@ -169,6 +191,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             evaluate(
                 adverts,
                 kind,
+                base_data=base_data,
                 n_folds=arguments.folds,
                 repeats=arguments.repeats,
                 n_jobs=arguments.jobs,

@@ -74,14 +74,17 @@ def compare(adverts: pd.DataFrame, seeds: Sequence[int], n_networks: int = 1) ->
             name: _held_back(adverts, parts, entities, seed, n_networks)
             for name, entities in (("without", False), ("with", True))
         }
+        told = int((adverts["description"].iloc[parts.train] != "").sum())
         for rows, chosen in _sets(adverts, parts).items():
+            # The interval is corrected by the number of like adverts that were learned from.
+            alike = told if rows.endswith("with description") else len(parts.train) - told
             for measure in MEASURES:
                 if not chosen.any():
                     continue
                 row = {"seed": seed, "rows": rows, "measure": measure, "n": int(chosen.sum())}
                 for name, errors in results.items():
                     row[name] = float(errors[measure][chosen].mean())
-                found.append(row | {"share": chosen.sum() / len(parts.train)})
+                found.append(row | {"share": chosen.sum() / max(alike, 1)})
     return pd.DataFrame(found)
 
 

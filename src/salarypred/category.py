@@ -98,7 +98,6 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
             Employer of each advert, for the metrics on unseen employers.
         """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32)
-        check_classification_targets(y)
         self.classes_, codes = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y has 1 class ({self.classes_[0]!r}); expected at least 2 classes")
@@ -108,6 +107,9 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
         with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
             # The logistic regression of a large set is stopped early on purpose.
             warnings.simplefilter("ignore", ConvergenceWarning)
+            # Of very few adverts half may be categories of their own.
+            warnings.filterwarnings("ignore", "The number of unique classes")
+            check_classification_targets(y)
             for name, splits in self._splits(X, codes, groups):
                 proba = np.zeros((X.shape[0], len(self.classes_)))
                 for number, (train, out) in enumerate(splits, 1):

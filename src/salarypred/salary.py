@@ -226,8 +226,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         logger.info("salary: second stage")
         center = np.empty(len(target))
         scale = np.empty(len(target))
-        halves = GroupKFold(2) if groups.max() > 0 else KFold(2, shuffle=True, random_state=0)
-        for train, out in halves.split(table, groups=groups):
+        if groups.max() == 0:  # one employer only: halves at random
+            groups = rng.permutation(len(groups))
+        for train, out in GroupKFold(2).split(table, groups=groups):
             stage, interval = self._second_stage(table[train], (target - base)[train])
             center[out] = base[out] + stage.predict(table[out])
             scale[out] = interval.scale(table[out])
