@@ -12,7 +12,7 @@ both sides; a document without one stands for itself). In every fold the whole m
 the training part alone, as ``train.py`` would without a base model, or with ``--base-data TABLE``
 upon a compact model of that table, as ``train.py`` does with the shipped one. Such a base model is
 trained anew in every fold (minutes each) and knows none of the fold's held-back documents: their
-rows are taken out of the table by ``webindex`` (= the table's ``id``).
+rows, found by ``webindex`` (= the table's ``id``) or by title and employer, are taken out.
 """
 
 import argparse
@@ -81,11 +81,20 @@ def logistic(train: pd.DataFrame) -> Callable[[pd.DataFrame], NDArray[np.object_
     )
 
 
-def base_model(table: pd.DataFrame, held_back: "pd.Series[str]", n_jobs: int) -> AdvertModel:
-    """Compact model of a table, less the documents that are to be predicted."""
-    known = table[~table["id"].isin(set(held_back) - {""})]
+def base_model(table: pd.DataFrame, held_back: pd.DataFrame, n_jobs: int) -> AdvertModel:
+    """Compact model of a table, less the documents that are to be predicted.
+
+    Out goes every row with the id, or with the title and the employer, of such a document.
+    """
+    same = table["id"].isin(set(held_back["id"]) - {""})
+    same |= _name(table).isin(set(_name(held_back)))
+    known = table[~same]
     print(f"base model of {len(known)} adverts ({len(table) - len(known)} taken out)", flush=True)
     return AdvertModel(compact=True, n_jobs=n_jobs).fit(known)
+
+
+def _name(adverts: pd.DataFrame) -> "pd.Series[str]":
+    return adverts["title"].str.lower().str.strip() + " | " + adverts["company"].map(company_key)
 
 
 def evaluate(
@@ -124,7 +133,7 @@ def evaluate(
     for number, (repeat, (train, out)) in enumerate(folds(adverts, kind, n_folds, repeats), 1):
         known, unknown = adverts.iloc[train], adverts.iloc[out]
         asked = unknown.drop(columns=["salary", "category"])
-        base = None if base_data is None else base_model(base_data, unknown["id"], n_jobs)
+        base = None if base_data is None else base_model(base_data, unknown, n_jobs)
         model = AdvertModel(n_jobs=n_jobs, random_state=repeat).fit(known, base=base)
         answer = model.predict(asked)
         category["salarypred"][out] = answer["predicted_category"]
