@@ -1,0 +1,100 @@
+"""``python -m salarypred.train_masks``: from labelled masks to the reader in the package."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .cli import run
+from .columns import plain_ids, to_adverts
+from .errors import InputError
+from .mask_features import mask_features
+from .mask_reader import MaskReader
+from .masks import ROLES, Place
+from .read import read_batches
+
+_COLUMNS = ("webindex", "field", "start", "label", "unit")
+#: Chosen by cross-validation: benchmarks/masks.py.
+TEMPERATURE = 1.0
+
+
+def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) -> pd.DataFrame:
+    """Labelled masks with their features.
+
+    Parameters
+    ----------
+    labels : sequence of path
+        CSV tables with the columns ``webindex, field, start, label, unit``; ``start`` counts
+        characters of the field. Of two labels of one mask the first one counts.
+    adverts : sequence of path
+        Documents and tables that hold the adverts, joined on their id.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``advert, field, start, label, unit, file`` (the number of the table of labels)
+        and ``features``. Masks labelled ``unknown``, and masks of adverts that are not there, are
+        left out.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, a label is unknown, or a place holds no mask.
+    """
+    tables = []
+    for number, path in enumerate(labels):
+        table = pd.read_csv(path, dtype={"webindex": "str"})
+        missing = [name for name in _COLUMNS if name not in table.columns]
+        if missing:
+            raise InputError(f"{path}: no column {missing[0]!r} (found: {', '.join(table)})")
+        wrong = sorted(set(table["label"]) - set(ROLES) - {"unknown"})
+        if wrong:
+            raise InputError(f"{path}: label {wrong[0]!r}; expected one of {', '.join(ROLES)}")
+        tables.append(table[list(_COLUMNS)].assign(file=number))
+    table = pd.concat(tables, ignore_index=True)
+    table["webindex"] = plain_ids(table["webindex"])
+    table = table.drop_duplicates(["webindex", "field", "start"]).set_index("webindex")
+    found: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for batch in read_batches(adverts, categories_from_folders=True):
+        rows = to_adverts(batch.rows)
+        for advert in rows[plain_ids(rows["id"]).isin(table.index)].to_dict("records"):
+            name = plain_ids(pd.Series([advert["id"]])).iloc[0]
+            if name in seen:
+                continue
+            seen.add(name)
+            features = dict(mask_features(advert["title"], advert["description"]))
+            for row in table.loc[[name]].to_dict("records"):
+                place = Place(row["field"], int(row["start"]))
+                if place not in features:
+                    raise InputError(f"advert {name}: no mask at {place.start} of {place.field}")
+                if row["label"] != "unknown":
+                    found.append({"advert": name, **row, "features": features[place]})
+    return pd.DataFrame(found)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m salarypred.train_masks", description=__doc__)
+    parser.add_argument("labels", nargs="+", help="tables of webindex, field, start, label, unit")
+    parser.add_argument("--adverts", nargs="+", required=True, metavar="DATA")
+    parser.add_argument(
+        "--output", default=str(Path(__file__).with_name("mask_reader.npz")), metavar="FILE"
+    )
+    arguments = parser.parse_args(argv)
+    masks = labelled_masks(arguments.labels, arguments.adverts)
+    if masks.empty:
+        raise InputError("no labelled mask lies in these adverts")
+    reader = MaskReader(temperature=TEMPERATURE).fit(
+        masks["features"].tolist(), masks["label"].tolist(), masks["unit"].tolist()
+    )
+    reader.save(arguments.output)
+    print(f"{len(masks)} masks of {masks['advert'].nunique()} adverts; {arguments.output}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))
