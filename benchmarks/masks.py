@@ -4,7 +4,8 @@
 
 LABELS: a table of ``webindex, field, start, label, unit``; DATA: the adverts, as documents or
 tables. All masks of an advert are in one fold. ``--also`` names further labels: they are trained on
-(those of the other folds' adverts) but not scored.
+(those of the other folds' adverts) but not scored. ``--visible`` names adverts whose numbers are
+visible: masks are made of them, whose truth is known, trained on and scored apart.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 
 from salarypred.mask_reader import MaskReader
 from salarypred.masks import PAY_ROLES, ROLES, UNITS
-from salarypred.train_masks import labelled_masks
+from salarypred.train_masks import labelled_masks, made_masks
 
 
 def out_of_fold(
@@ -35,9 +36,9 @@ def out_of_fold(
         reader = MaskReader(**parameters).fit(
             known["features"].tolist(), known["label"].tolist(), known["unit"].tolist()
         )
-        X = reader._hashed(asked["features"].tolist())
-        roles[out] = reader._scores(X, reader.role_weights_)
-        units[out] = reader._scores(X, reader.unit_weights_)
+        X = reader.transform(asked["features"].tolist())
+        roles[out] = np.log(reader.role_proba(X))
+        units[out] = reader.unit_scores(X)
     return roles, units
 
 
@@ -47,15 +48,20 @@ def softmax(scores: NDArray[np.float64], temperature: float) -> NDArray[np.float
 
 
 def figures(
-    masks: pd.DataFrame, roles: NDArray[np.float64], units: NDArray[np.float64], temperature: float
+    masks: pd.DataFrame,
+    scores: NDArray[np.float64],
+    best: NDArray[np.object_],
+    units: NDArray[np.float64],
+    scored: NDArray[np.bool_],
+    temperature: float,
 ) -> dict[str, float]:
-    """The figures that the reader is judged by."""
+    """The figures that the reader is judged by, over the masks that are scored."""
+    masks, best, scores, units = masks[scored], best[scored], scores[scored], units[scored]
     true = masks["label"].to_numpy(dtype=object)
-    best = np.array(ROLES, dtype=object)[roles.argmax(axis=1)]
     pay = np.isin(true, PAY_ROLES)
     unit = masks["unit"].where(masks["unit"].isin(UNITS), "year").to_numpy(dtype=object)
     said = np.array(UNITS, dtype=object)[units.argmax(axis=1)]
-    confidence = softmax(roles, temperature).max(axis=1)
+    confidence = softmax(scores, temperature).max(axis=1)
     right = best == true
     bins = np.minimum((confidence * 10).astype(int), 9)
     gaps = [
@@ -81,10 +87,15 @@ def main() -> None:
     parser.add_argument("labels", type=Path)
     parser.add_argument("--adverts", nargs="+", required=True, type=Path, metavar="DATA")
     parser.add_argument("--also", nargs="*", default=[], type=Path, metavar="LABELS")
+    parser.add_argument("--visible", nargs="*", default=[], type=Path, metavar="DATA")
+    parser.add_argument("--most", type=int, default=1000, help="adverts to take of these")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("-C", type=float, default=MaskReader().C)
     arguments = parser.parse_args()
     masks = labelled_masks([arguments.labels, *arguments.also], arguments.adverts)
+    if arguments.visible:
+        made = made_masks(arguments.visible, arguments.most)
+        masks = pd.concat([masks, made.assign(file=-1)], ignore_index=True)
     start = time.perf_counter()
     rows = []
     for seed in range(arguments.repeats):
@@ -96,14 +107,16 @@ def main() -> None:
             return float(-np.log(softmax(scores, t)[scored, own[scored]]).mean())
 
         temperature = float(minimize_scalar(loss, bounds=(0.5, 3), method="bounded").x)
-        found = figures(masks[scored], scores[scored], units[scored], temperature)
+        best = np.array(ROLES, dtype=object)[scores.argmax(axis=1)]
+        found = figures(masks, scores, best, units, scored, temperature)
         rows.append({"seed": seed, **found, "temperature": temperature})
+        if arguments.visible:
+            made = (masks["file"] == -1).to_numpy()
+            print("on made masks:", figures(masks, scores, best, units, made, temperature))
     table = pd.DataFrame(rows)
     print(f"{len(masks)} labelled masks, {table['masks'].iloc[0]} of them scored")
     print(table.round(4).to_string(index=False))
-    print("mean:", table.mean().round(4).to_dict())
-    best = np.array(ROLES, dtype=object)[scores[scored].argmax(axis=1)]
-    print(pd.crosstab(masks["label"][scored], pd.Series(best, masks.index[scored], name="read")))
+    print("mean:", {name: round(float(value), 4) for name, value in table.mean().items()})
     print(f"{time.perf_counter() - start:.0f} s")
 
 

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-MASK = "****"
+from .masks import MASK
 
 #: Product names whose inner capital is not two words run together.
 _ONE_WORD = frozenset(

@@ -205,13 +205,25 @@ def targets(rows: pd.DataFrame) -> pd.Series:
     >>> targets(rows).tolist()
     [25000.0, 30000.0]
     """
+    pay = target_columns(rows)
+    middle = pay[["salary_min", "salary_max"]].mean(axis=1)
+    return pay["salary"].fillna(middle).rename("salary")
+
+
+def target_columns(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return `salary`, `salary_min` and `salary_max` of a table, £ a year, NaN where missing.
+
+    Examples
+    --------
+    >>> target_columns(pd.DataFrame({"salary_max": ["£30k", "30,000"]})).iloc[1].tolist()
+    [nan, nan, 30000.0]
+    """
     found = find_columns(rows.columns)
     pay = {name: pd.Series(math.nan, index=rows.index, dtype="float64") for name in TARGETS}
     for name in TARGETS:
         for position in found.get(name, []):
             pay[name] = pay[name].fillna(_pounds(rows.iloc[:, position]))
-    middle = pd.concat([pay["salary_min"], pay["salary_max"]], axis=1).mean(axis=1)
-    return pay["salary"].fillna(middle).rename("salary")
+    return pd.DataFrame(pay)
 
 
 def row_problems(adverts: pd.DataFrame) -> pd.Series:

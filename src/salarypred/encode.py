@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .clean import MASK
 from .features import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
+from .masks import MASK
 
 _TABLE_KEYS = ("source", "contract", "category", "company_category")
 

@@ -10,7 +10,7 @@ from .masks import MASK, Place, find_masks
 _TOKEN = re.compile(
     r"\*{4}|[A-Za-z]{1,40}(?:['’][a-z]{1,3})?|\d{1,12}|[£$€%&@#]|[^\w\s]|\n|[ \t\xa0]{2,99}"
 )
-_HINT_WEIGHT = 2.0  # a hint is worth more than a word under the same penalty
+_HINT_WEIGHT = 3.0  # a hint is worth more than a word under the same penalty
 _FAR = 12  # characters between two masks beyond which the text between them is no feature
 #: Words that say what the numbers near them are.
 _CUES = {

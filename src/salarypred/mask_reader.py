@@ -1,14 +1,14 @@
 """The mask reader: says of every ``****`` of an advert what it stood for."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction import FeatureHasher
@@ -17,9 +17,13 @@ from sklearn.utils.validation import check_is_fitted
 
 from .errors import InputError
 from .mask_features import mask_features
-from .masks import PAY_ROLES, ROLES, UNITS, Place
+from .masks import PAY_ROLES, ROLES, UNITS
+from .networks import NetworkClassifier
 
 _FORMAT = 1
+_WEIGHTS = ("role_weights_", "unit_weights_", "hidden_weights_", "output_weights_")
+#: Of the network: sixteen passes, the last ones with larger batches.
+_BATCHES = (512,) * 12 + (1024,) * 4
 
 
 class Reading(NamedTuple):
@@ -47,7 +51,10 @@ class Reading(NamedTuple):
 
 
 class MaskReader(BaseEstimator):
-    """Linear models over the surroundings of masks: one for the role, one for the unit of pay.
+    """Reads masks by their surroundings.
+
+    A linear model and a small network, averaged, say the role; another linear model says the unit
+    of pay.
 
     Features are hashed (K. Weinberger et al., "Feature Hashing for Large Scale Multitask
     Learning", 2009), so that a saved reader holds no word of any advert.
@@ -55,17 +62,23 @@ class MaskReader(BaseEstimator):
     Parameters
     ----------
     C : float
-        Inverse strength of the penalty.
+        Inverse strength of the linear models' penalty.
+    hidden : int
+        Width of the network.
     n_features : int
-        Size of the table of hashed features.
+        Size of the table of hashed features; those that occur in one mask only are left out.
     temperature : float
         Log-probabilities of roles are divided by it; chosen by cross-validation
         (``benchmarks/masks.py`` prints the calibration error).
 
     Attributes
     ----------
-    role_weights_, unit_weights_ : ndarray of shape (n_features + 1, n_classes)
-        The last row is the intercept.
+    columns_ : ndarray of shape (n_kept,)
+        Hashed features that count.
+    role_weights_, unit_weights_ : ndarray of shape (n_kept + 1, n_classes)
+        The linear models; the last row is the intercept.
+    hidden_weights_, output_weights_ : ndarray of shape (n_kept + 1, hidden), (hidden + 1, 13)
+        The network; the last rows are the intercepts.
 
     Examples
     --------
@@ -75,18 +88,25 @@ class MaskReader(BaseEstimator):
     """
 
     def __init__(
-        self, *, C: float = 3.0, n_features: int = 2**17, temperature: float = 1.0
+        self,
+        *,
+        C: float = 1.0,
+        hidden: int = 64,
+        n_features: int = 2**20,
+        temperature: float = 1.0,
+        random_state: int = 0,
     ) -> None:
         self.C = C
+        self.hidden = hidden
         self.n_features = n_features
         self.temperature = temperature
+        self.random_state = random_state
 
     def fit(
         self,
         features: Sequence[Mapping[str, float]],
         roles: Sequence[str],
         units: Sequence[str],
-        sample_weight: Sequence[float] | None = None,
     ) -> Self:
         """Train.
 
@@ -96,7 +116,6 @@ class MaskReader(BaseEstimator):
             What :func:`~salarypred.mask_features.mask_features` says of each mask.
         roles, units : sequence of n str
             The unit is only read where the role is pay; an unknown one counts as "year".
-        sample_weight : sequence of n float, optional
 
         Raises
         ------
@@ -106,53 +125,79 @@ class MaskReader(BaseEstimator):
         unknown = sorted(set(roles) - set(ROLES))
         if unknown:
             raise ValueError(f"role {unknown[0]!r}; expected one of {', '.join(ROLES)}")
-        X = self._hashed(features)
-        weight = None if sample_weight is None else np.asarray(sample_weight)
-        self.role_weights_ = self._weights(X, np.asarray(roles), ROLES, weight)
-        pay = np.flatnonzero(np.isin(roles, PAY_ROLES))
+        hashed = self._hasher().transform(features)
+        self.columns_ = np.flatnonzero(np.bincount(hashed.indices, minlength=self.n_features) > 1)
+        X = hashed[:, self.columns_]
+        y = np.asarray(roles)
+        self.role_weights_ = self._weights(X, y, ROLES)
+        pay = np.flatnonzero(np.isin(y, PAY_ROLES))
         known = np.array([unit if unit in UNITS else "year" for unit in units])
-        self.unit_weights_ = self._weights(
-            X[pay], known[pay], UNITS, None if weight is None else weight[pay]
-        )
+        self.unit_weights_ = self._weights(X[pay], known[pay], UNITS)
+        network = NetworkClassifier(
+            hidden_layer_sizes=(self.hidden,),
+            learning_rate=2e-3,
+            batch_sizes=_BATCHES,
+            input_dropout=0.5,
+            random_state=self.random_state,
+        ).fit(X, y)
+        first, second = network.network_.coefs_
+        start, end = network.network_.intercepts_
+        self.hidden_weights_ = np.vstack([first, start])
+        self.output_weights_ = _all_classes(second, end, network.classes_, ROLES)
         return self
 
     def read(self, title: str, description: str) -> list[Reading]:
-        """Read the masks of one advert."""
-        return self.read_features(mask_features(title, description))
+        """Read the masks of one advert, in the order of title and description."""
+        return self.read_many([(title, description)])[0]
 
-    def read_features(self, found: Sequence[tuple[Place, Mapping[str, float]]]) -> list[Reading]:
-        """Read masks whose features are known."""
-        if not found:
-            return []
-        X = self._hashed([features for _, features in found])
-        proba = self.role_proba(X)
-        best = proba.argmax(axis=1)
-        units = self._scores(X, self.unit_weights_).argmax(axis=1)
-        readings = []
-        for row, (place, _) in enumerate(found):
-            role = ROLES[best[row]]
-            unit = UNITS[units[row]] if role in PAY_ROLES else ""
-            if unit == "percent" and role != "pay_extra":
-                unit = "year"
-            readings.append(Reading(*place, role, unit, round(float(proba[row, best[row]]), 4)))
+    def read_many(self, adverts: Iterable[tuple[str, str]]) -> list[list[Reading]]:
+        """Read the masks of many adverts, given as title and description."""
+        found = [mask_features(title, description) for title, description in adverts]
+        flat = [features for masks in found for _, features in masks]
+        if not flat:
+            return [[] for _ in found]
+        X = self.transform(flat)
+        proba, units = self.role_proba(X), self.unit_scores(X).argmax(axis=1)
+        roles = [ROLES[number] for number in proba.argmax(axis=1)]
+        readings: list[list[Reading]] = []
+        row = 0
+        for masks in found:
+            readings.append([])
+            for place, _ in masks:
+                role, unit = roles[row], UNITS[units[row]]
+                if role not in PAY_ROLES:
+                    unit = ""
+                elif unit == "percent" and role != "pay_extra":
+                    unit = "year"
+                probability = round(float(proba[row, ROLES.index(role)]), 4)
+                readings[-1].append(Reading(*place, role, unit, probability))
+                row += 1
         return readings
 
+    def transform(self, features: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
+        """Hashed features of masks, shape (n_masks, n_kept)."""
+        check_is_fitted(self)
+        return self._hasher().transform(features)[:, self.columns_]
+
     def role_proba(self, X: sparse.csr_matrix) -> NDArray[np.float64]:
-        """Probability of each role, shape (n_masks, 13), for hashed features."""
-        scores = self._scores(X, self.role_weights_) / self.temperature
-        proba = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return proba / proba.sum(axis=1, keepdims=True)
+        """Probability of each role, shape (n_masks, 13)."""
+        inner = np.maximum(_scores(X, self.hidden_weights_), 0)
+        network = _softmax(_scores(inner, self.output_weights_))
+        linear = _softmax(_scores(X, self.role_weights_))
+        return _softmax(np.log((network + linear) / 2) / self.temperature)
+
+    def unit_scores(self, X: sparse.csr_matrix) -> NDArray[np.float64]:
+        """Score of each unit, shape (n_masks, 6)."""
+        return _scores(X, self.unit_weights_)
 
     def save(self, path: str | Path) -> None:
         """Write the reader to one file, weights in half precision."""
         check_is_fitted(self)
-        arrays: dict[str, Any] = {}
-        for name in ("role", "unit"):
-            weights = getattr(self, f"{name}_weights_").astype(np.float16)
-            rows = np.flatnonzero(np.any(weights != 0, axis=1))
-            arrays |= {f"{name}_rows": rows.astype(np.int32), f"{name}_weights": weights[rows]}
         about = {"format": _FORMAT, "roles": ROLES, "units": UNITS, **self.get_params()}
-        np.savez_compressed(path, about=np.array(json.dumps(about)), **arrays)
+        arrays = {name: getattr(self, name).astype(np.float16) for name in _WEIGHTS}
+        np.savez_compressed(
+            path, about=np.array(json.dumps(about)), columns_=self.columns_, **arrays
+        )
 
     @classmethod
     def load(cls, path: str | Path | IO[bytes]) -> Self:
@@ -173,37 +218,47 @@ class MaskReader(BaseEstimator):
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"{path}: is no mask reader of this version ({error})") from error
         reader = cls(**about)
-        for name, classes in (("role", ROLES), ("unit", UNITS)):
-            weights = np.zeros((reader.n_features + 1, len(classes)), dtype=np.float32)
-            weights[arrays[f"{name}_rows"]] = arrays[f"{name}_weights"]
-            setattr(reader, f"{name}_weights_", weights)
+        reader.columns_ = arrays["columns_"]
+        for name in _WEIGHTS:
+            setattr(reader, name, arrays[name].astype(np.float32))
         return reader
 
-    def _hashed(self, features: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
-        hasher = FeatureHasher(self.n_features, dtype=np.float32, alternate_sign=False)
-        return hasher.transform(features)
+    def _hasher(self) -> FeatureHasher:
+        return FeatureHasher(self.n_features, dtype=np.float32, alternate_sign=False)
 
     def _weights(
-        self,
-        X: sparse.csr_matrix,
-        y: NDArray[Any],
-        classes: Sequence[str],
-        sample_weight: NDArray[Any] | None,
+        self, X: sparse.csr_matrix, y: NDArray[Any], classes: Sequence[str]
     ) -> NDArray[np.float32]:
-        model = LogisticRegression(C=self.C, max_iter=1000).fit(X, y, sample_weight)
-        # A class that the labels lack is as good as impossible.
-        weights = np.zeros((self.n_features + 1, len(classes)), dtype=np.float32)
-        weights[-1] = -30.0
-        columns = [list(classes).index(name) for name in model.classes_]
+        if len(set(y)) == 1:  # one unit only: nothing to tell apart
+            return _all_classes(np.zeros((X.shape[1], 1)), np.zeros(1), y[:1], classes)
+        model = LogisticRegression(C=self.C, max_iter=1000).fit(X, y)
         coef, intercept = model.coef_, model.intercept_
         if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
             coef, intercept = np.vstack([-coef, coef]) / 2, np.array([-1, 1]) * intercept / 2
-        weights[:-1, columns] = coef.T
-        weights[-1, columns] = intercept
-        return weights
+        return _all_classes(coef.T, intercept, model.classes_, classes)
 
-    def _scores(self, X: sparse.csr_matrix, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        return (X @ weights[:-1] + weights[-1]).astype(np.float64)
+
+def _all_classes(
+    weights: NDArray[Any], intercept: NDArray[Any], known: ArrayLike, classes: Sequence[str]
+) -> NDArray[np.float32]:
+    """Weights above their intercept, with columns for all classes.
+
+    A class that the labels lacked is as good as impossible.
+    """
+    table = np.zeros((len(weights) + 1, len(classes)), dtype=np.float32)
+    table[-1] = -30.0
+    columns = [list(classes).index(name) for name in np.asarray(known)]
+    table[:-1, columns], table[-1, columns] = weights, intercept
+    return table
+
+
+def _scores(X: Any, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    return np.asarray(X @ weights[:-1] + weights[-1], dtype=np.float64)
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    proba = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return (proba / proba.sum(axis=1, keepdims=True)).clip(1e-12)
 
 
 @cache

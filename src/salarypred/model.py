@@ -14,12 +14,13 @@ from scipy import sparse
 
 from .bundle import load_parts, read_metadata
 from .category import CategoryClassifier
-from .columns import row_problems, targets, to_adverts
+from .columns import row_problems, target_columns, targets, to_adverts
 from .encode import Encoded, encode
 from .errors import InputError
 from .features import TEXT_BLOCKS, AdvertVectorizer
 from .networks import NetworkClassifier, NetworkRegressor
 from .salary import SalaryRegressor
+from .texts import estimated_masks, masked_adverts, masks_column, stated_columns
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,8 @@ class AdvertModel:
         None when fewer than 20 adverts, or only one category, were known.
     base_ : AdvertModel or None
         The model whose estimates are features of this one.
+    n_masked_ : int
+        Adverts of the training whose texts stated pay, which was masked.
     metadata : dict
         The manifest of a loaded model, else empty.
     """
@@ -106,6 +109,10 @@ class AdvertModel:
         adverts = to_adverts(frame)
         usable = (row_problems(adverts) == "").to_numpy()
         adverts, pay = adverts[usable], targets(frame).to_numpy()[usable]
+        # A text that states its pay would give the answer away.
+        adverts, self.n_masked_ = masked_adverts(adverts, target_columns(frame)[usable])
+        if self.n_masked_:
+            logger.info("pay was visible in %d adverts: masked", self.n_masked_)
         category = adverts["category"].to_numpy(dtype=object)
         self.vectorizer_ = AdvertVectorizer(min_count=10 if self.compact else None)
         logger.info("features: %d adverts", len(adverts))
@@ -168,16 +175,17 @@ class AdvertModel:
                 proba = self.category_proba(encoded)
                 best[usable] = self.category_.classes_[proba.argmax(axis=1)]
                 numbers[usable, 3] = proba.max(axis=1).round(4)
-        empty = pd.Series("", index=frame.index, dtype="str")
+        stated = stated_columns(adverts)
+        masks = masks_column(estimated_masks(adverts, numbers[:, :3]))
         answers = {
             "predicted_salary": numbers[:, 0],
             "salary_low": numbers[:, 1],
             "salary_high": numbers[:, 2],
             "predicted_category": pd.Series(best, index=frame.index, dtype="str"),
             "category_probability": numbers[:, 3],
-            "stated_salary_min": np.nan,
-            "stated_salary_max": np.nan,
-            "masks": empty,
+            "stated_salary_min": stated[:, 0],
+            "stated_salary_max": stated[:, 1],
+            "masks": pd.Series(masks, index=frame.index, dtype="str"),
             "warnings": problems,
         }
         kept = frame.drop(columns=[name for name in PREDICTED if name in frame.columns])
@@ -251,7 +259,9 @@ class AdvertModel:
         return sparse.hstack([encoded.X[:, :last], encoded.X[:, end:]], format="csr")
 
 
-def output_columns(columns: Sequence[str]) -> list[str]:
+def output_columns(
+    columns: Sequence[str], *, filled: bool = False, masked: bool = False
+) -> list[str]:
     """Columns of a prediction for an input with these columns.
 
     The input's columns come first. An answer of an earlier run (``warnings`` and so on) is
@@ -263,7 +273,10 @@ def output_columns(columns: Sequence[str]) -> list[str]:
     ['title', 'salary', 'predicted_salary']
     """
     kept = [column for column in columns if column not in PREDICTED]
-    return [*kept, *([] if "salary" in kept else ["salary"]), *PREDICTED]
+    own = () if "salary" in kept else ("salary",)
+    further = [f"filled_{name}" for name in ("title", "description") if filled]
+    further += [f"masked_{name}" for name in ("title", "description") if masked]
+    return [*kept, *own, *PREDICTED, *further]
 
 
 def load_model(path: str | Path) -> AdvertModel:

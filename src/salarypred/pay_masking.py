@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from .masks import MASK
 from .pay_context import could_be_pay
 from .pay_figures import YEARLY, figures, numbers, replace_numbers
 from .stated_pay import stated_pay
 
-MASK = "****"
 # Points of a pay spine give the pay away as surely as the amount does.
 _SPINE = re.compile(
     r"\b(?:(?:spinal\s(?:column\s)?|spine\s|pay\s|scale\s)points?(?:\srange)?|SCP)[\s:.]{0,3}"

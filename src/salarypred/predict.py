@@ -21,6 +21,7 @@ EXAMPLES = """examples:
   python predict.py adverts/ more.csv --output pay.csv      folders and tables
   python predict.py adverts.parquet --output pay.parquet    large tables are read in parts
   cat advert.txt | python predict.py -                      standard input
+  python predict.py advert.txt --fill                       the advert, its pay filled in
 """
 #: Adverts in a part: large enough for speed, small enough for memory and for sharing out.
 CHUNK = 2_000
@@ -49,6 +50,18 @@ def parser() -> argparse.ArgumentParser:
         "--model",
         metavar="FOLDER",
         help="a folder made by train.py; default: the model that comes with salarypred",
+    )
+    result.add_argument(
+        "--fill",
+        action="store_true",
+        help="fill the pay masks in: of one .txt document write the document itself, else add the "
+        "columns filled_title and filled_description",
+    )
+    result.add_argument(
+        "--mask",
+        action="store_true",
+        help="hide the pay that the adverts state, as **** (adds masked_title and "
+        "masked_description); a column salary, salary_min or salary_max says what must not remain",
     )
     result.add_argument("--output", metavar="FILE", help="default: standard output")
     result.add_argument(
@@ -89,24 +102,65 @@ def main(argv: Sequence[str] | None = None) -> int:
             "python train.py --output models/sample, then add --model models/sample"
         )
     model = load_model(folder)
+    if arguments.fill and arguments.format is None and _is_document(arguments.input):
+        from .write import write_document
+
+        path = Path(arguments.input[0])
+        write_document(arguments.output, _filled(model, path, batches, arguments.interval))
+        return 0
     if arguments.format == "text":
         from .show import show_batch
 
         for answer in predict_batches(model, batches, arguments.interval):
             show_batch(answer, arguments.interval)
         return 0
+    import pandas as pd
     from tqdm import tqdm
 
+    from .columns import target_columns, to_adverts
+    from .texts import filled_columns, masked_adverts
     from .write import TableWriter
 
-    columns = output_columns(input_columns(arguments.input))
+    given = input_columns(arguments.input)
+    columns = output_columns(given, filled=arguments.fill, masked=arguments.mask)
     progress = tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr)
     with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
         jobs = arguments.jobs or os.cpu_count() or 1
         for answer in predict_batches(model, batches, arguments.interval, jobs, folder):
+            adverts = to_adverts(answer)
+            if arguments.fill:
+                answer = pd.concat([answer, filled_columns(answer, adverts)], axis=1)
+            if arguments.mask:
+                known = target_columns(answer[[*given]])
+                hidden, _ = masked_adverts(adverts, known)
+                answer = answer.assign(
+                    masked_title=hidden["title"], masked_description=hidden["description"]
+                )
             writer.write(answer)
             progress.update(len(answer))
     return 0
+
+
+def _is_document(inputs: Sequence[str]) -> bool:
+    return len(inputs) == 1 and inputs[0].lower().endswith(".txt") and Path(inputs[0]).is_file()
+
+
+def _filled(model: "AdvertModel", path: Path, batches: "Iterable[Batch]", level: float) -> bytes:
+    """The document with its pay masks filled in."""
+    from .columns import to_adverts
+    from .fill import fill_document
+    from .texts import read_masks
+
+    data = path.read_bytes()
+    for batch in batches:
+        answer = predict_batch(model, batch, level)
+        advert = to_adverts(batch.rows).iloc[0]
+        problem = answer["warnings"].iloc[0]
+        if problem:
+            print(f"{path}: {problem}", file=sys.stderr)
+        masks = read_masks(answer["masks"].iloc[0])
+        data = fill_document(data, advert["title"], advert["description"], masks)
+    return data
 
 
 def predict_batches(

@@ -60,6 +60,11 @@ def parser() -> argparse.ArgumentParser:
         help="model whose estimates help to learn from few adverts, or none (default: for up to "
         "20,000 adverts of your own the model that comes with salarypred)",
     )
+    result.add_argument(
+        "--label-from-text",
+        action="store_true",
+        help="take the pay that an advert's text states as its target where no column gives one",
+    )
     result.add_argument("--verbose", action="store_true", help="progress even when not a terminal")
     return result
 
@@ -81,6 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         jobs=arguments.jobs,
         compact=arguments.compact,
         base=arguments.base,
+        label_from_text=arguments.label_from_text,
     )
     print(report)
     return 0
@@ -95,6 +101,7 @@ def train(
     jobs: int = 2,
     compact: bool = False,
     base: str | Path | None = None,
+    label_from_text: bool = False,
 ) -> str:
     """Read adverts, train a model, save it, and return a short report.
 
@@ -111,6 +118,9 @@ def train(
     base : path or "none", optional
         Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
 
+    label_from_text : bool
+        Take the pay that texts state as the target where no column gives one.
+
     Raises
     ------
     InputError
@@ -123,6 +133,9 @@ def train(
 
     start = time.perf_counter()
     rows, notes = _read(data, labels)
+    if label_from_text:
+        rows, found = _labelled_from_text(rows)
+        notes.append(_said(f"pay of {found} adverts taken from their texts"))
     model = AdvertModel(n_jobs=jobs, compact=compact, random_state=seed)
     below = _base(base, own_data=bool(data), n_rows=len(rows))
     if below is not None:
@@ -132,6 +145,8 @@ def train(
         model.fit(rows, base=below)
     except ValueError as error:
         raise InputError(f"{_names(data)}: {error}") from error
+    if model.n_masked_:
+        notes.append(_said(f"{model.n_masked_} adverts state pay in their texts: masked"))
     adverts, pay = to_adverts(rows), targets(rows)
     known = adverts["category"][adverts["category"] != ""]
     metadata: dict[str, Any] = {
@@ -184,8 +199,25 @@ def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.Dat
         rows, joined, not_joined = join_labels(rows, table)
         notes.append(f"labels of {joined} adverts joined, {not_joined} adverts without")
     for note in notes:
-        print(note, file=sys.stderr)
+        _said(note)
     return rows, notes
+
+
+def _said(note: str) -> str:
+    print(note, file=sys.stderr)
+    return note
+
+
+def _labelled_from_text(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Rows whose missing pay is what their text states, and the number of such rows."""
+    from .columns import targets, to_adverts
+    from .texts import midpoints, stated_columns
+
+    pay = targets(rows)
+    stated = pd.Series(midpoints(stated_columns(to_adverts(rows))), index=rows.index)
+    found = int((pay.isna() & stated.notna()).sum())
+    known = rows.drop(columns=[name for name in rows.columns if str(name).lower() == "salary"])
+    return known.assign(salary=pay.fillna(stated)), found
 
 
 def _base(base: str | Path | None, *, own_data: bool, n_rows: int) -> "AdvertModel | None":

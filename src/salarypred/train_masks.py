@@ -12,13 +12,14 @@ from .cli import run
 from .columns import plain_ids, to_adverts
 from .errors import InputError
 from .mask_features import mask_features
+from .mask_labels import masked_with_labels
 from .mask_reader import MaskReader
 from .masks import ROLES, Place
 from .read import read_batches
 
 _COLUMNS = ("webindex", "field", "start", "label", "unit")
 #: Chosen by cross-validation: benchmarks/masks.py.
-TEMPERATURE = 1.0
+TEMPERATURE = 1.2
 
 
 def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) -> pd.DataFrame:
@@ -35,7 +36,7 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
     Returns
     -------
     DataFrame
-        Columns ``advert, field, start, label, unit, file`` (the number of the table of labels)
+        Columns ``advert, label, unit, file`` (the number of the table of labels)
         and ``features``. Masks labelled ``unknown``, and masks of adverts that are not there, are
         left out.
 
@@ -49,7 +50,9 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
         table = pd.read_csv(path, dtype={"webindex": "str"})
         missing = [name for name in _COLUMNS if name not in table.columns]
         if missing:
-            raise InputError(f"{path}: no column {missing[0]!r} (found: {', '.join(table)})")
+            raise InputError(
+                f"{path}: no column {missing[0]!r} (found: {', '.join(map(str, table.columns))})"
+            )
         wrong = sorted(set(table["label"]) - set(ROLES) - {"unknown"})
         if wrong:
             raise InputError(f"{path}: label {wrong[0]!r}; expected one of {', '.join(ROLES)}")
@@ -67,12 +70,43 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
                 continue
             seen.add(name)
             features = dict(mask_features(advert["title"], advert["description"]))
-            for row in table.loc[[name]].to_dict("records"):
-                place = Place(row["field"], int(row["start"]))
+            for row in table.loc[[name]].itertuples():
+                place = Place(row.field, int(row.start))  # type: ignore[arg-type]
                 if place not in features:
                     raise InputError(f"advert {name}: no mask at {place.start} of {place.field}")
-                if row["label"] != "unknown":
-                    found.append({"advert": name, **row, "features": features[place]})
+                if row.label != "unknown":
+                    found.append(
+                        {
+                            "advert": name,
+                            "label": row.label,
+                            "unit": row.unit,
+                            "file": row.file,
+                            "features": features[place],
+                        }
+                    )
+    return pd.DataFrame(found)
+
+
+def made_masks(adverts: Sequence[str | Path], most: int, seed: int = 0) -> pd.DataFrame:
+    """Labelled masks of adverts whose numbers are visible, as ``labelled_masks`` returns them.
+
+    Parameters
+    ----------
+    adverts : sequence of path
+    most : int
+        Adverts that are drawn at random; those that state no pay count too.
+    seed : int
+    """
+    rows = pd.concat([to_adverts(batch.rows) for batch in read_batches(adverts)])
+    rows = rows.sample(min(most, len(rows)), random_state=seed)
+    found = []
+    for number, advert in enumerate(rows.itertuples()):
+        masked = masked_with_labels(str(advert.title), str(advert.description))
+        features = dict(mask_features(masked.title, masked.description))
+        found += [
+            {"advert": f"made {number}", "label": role, "unit": unit, "features": features[place]}
+            for place, role, unit in masked.masks
+        ]
     return pd.DataFrame(found)
 
 
@@ -84,8 +118,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--output", default=str(Path(__file__).with_name("mask_reader.npz")), metavar="FILE"
     )
+    parser.add_argument(
+        "--visible", nargs="*", default=[], metavar="DATA", help="adverts with visible numbers"
+    )
+    parser.add_argument("--most", type=int, default=1000, help="adverts to take of these")
     arguments = parser.parse_args(argv)
     masks = labelled_masks(arguments.labels, arguments.adverts)
+    if arguments.visible:
+        masks = pd.concat([masks, made_masks(arguments.visible, arguments.most)])
     if masks.empty:
         raise InputError("no labelled mask lies in these adverts")
     reader = MaskReader(temperature=TEMPERATURE).fit(

@@ -121,7 +121,8 @@ class TableWriter:
 
     def write(self, frame: pd.DataFrame) -> None:
         """Write some rows: `frame` has all columns of the output, and maybe others."""
-        frame = frame[self._columns]
+        if list(frame.columns) != self._columns:  # a name that occurs twice is taken as it stands
+            frame = frame[self._columns]
         with self._plain_errors():
             if self._parquet:
                 self._parquet.write(frame)
@@ -213,6 +214,35 @@ class TableWriter:
                 f"{self._name}: cannot be written ({reason}); expected a file in a folder where "
                 "you may write"
             ) from error
+
+
+def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
+    """Write one document whole or not at all; None or "-" is standard output.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written there.
+    """
+    if path is None or os.fspath(path) == "-":
+        with suppress(BrokenPipeError):  # nobody reads on
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        return
+    parts: Path | None = None
+    try:
+        parts = _temporary(Path(path).absolute().parent)
+        parts.write_bytes(data)
+        parts.chmod(0o644)
+        os.replace(parts, path)
+    except OSError as error:
+        if parts:
+            parts.unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{path}: cannot be written ({reason}); expected a file in a folder where you may write"
+        ) from error
 
 
 def _temporary(folder: Path | None) -> Path:
