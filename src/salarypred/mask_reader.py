@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -215,7 +216,7 @@ class MaskReader(BaseEstimator):
             if about.pop("format") != _FORMAT or about.pop("roles") != list(ROLES):
                 raise ValueError("of another format")
             about.pop("units")
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise InputError(f"{path}: is no mask reader of this version ({error})") from error
         reader = cls(**about)
         reader.columns_ = arrays["columns_"]
