@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .mask_hints import hints
@@ -11,6 +12,8 @@ _TOKEN = re.compile(
     r"\*{4}|[A-Za-z]{1,40}(?:['’][a-z]{1,3})?|\d{1,12}|[£$€%&@#]|[^\w\s]|\n|[ \t\xa0]{2,99}"
 )
 _HINT_WEIGHT = 3.0  # a hint is worth more than a word under the same penalty
+#: Characters around a mask that are split into tokens.
+_TOKENS_BEFORE, _TOKENS_AFTER = 180, 110
 _FAR = 12  # characters between two masks beyond which the text between them is no feature
 #: Words that say what the numbers near them are.
 _CUES = {
@@ -84,7 +87,7 @@ def _tokens(text: str) -> list[_Token]:
     """Tokens around the masks; what is far from every mask is left out."""
     spans: list[list[int]] = []
     for start in find_masks(text):
-        low, high = max(0, start - 260), start + 180
+        low, high = max(0, start - _TOKENS_BEFORE), start + _TOKENS_AFTER
         if spans and low <= spans[-1][1]:
             spans[-1][1] = high
         else:
@@ -96,6 +99,7 @@ def _tokens(text: str) -> list[_Token]:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def _normal(token: str) -> str:
     if token == MASK:
         return "MASK"
@@ -148,10 +152,11 @@ def _shape(text: str) -> str:
 
 
 def _add_cues(features: dict[str, float], words: Sequence[str], place: int) -> None:
-    for side, step, reach, fade in (("L", -1, 25, 30), ("R", 1, 13, 16)):
+    left, right = words[max(0, place - 24) : place][::-1], words[place + 1 : place + 13]
+    for side, nearby, fade in (("L", left, 30), ("R", right, 16)):
         seen: set[str] = set()
-        for distance in range(1, reach):
-            cue = _CUES.get(_word(words, place + step * distance))
+        for distance, word in enumerate(nearby, 1):
+            cue = _CUES.get(word)
             if cue is None or cue in seen:
                 continue
             if not seen:
