@@ -1,9 +1,10 @@
 """The mask reader: says of every ``****`` of an advert what it stood for."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 from zipfile import BadZipFile
@@ -18,7 +19,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from .errors import InputError
 from .mask_features import mask_features
-from .masks import PAY_ROLES, ROLES, UNITS
+from .masks import PAY_ROLES, ROLES, UNITS, Place
 from .networks import NetworkClassifier
 
 _FORMAT = 1
@@ -153,18 +154,27 @@ class MaskReader(BaseEstimator):
 
     def read_many(self, adverts: Iterable[tuple[str, str]]) -> list[list[Reading]]:
         """Read the masks of many adverts, given as title and description."""
-        found = [mask_features(title, description) for title, description in adverts]
-        flat = [features for masks in found for _, features in masks]
-        if not flat:
+        found: list[list[Place]] = []
+
+        def features() -> Iterator[Mapping[str, float]]:
+            # One advert's features at a time: those of a large part would fill the memory.
+            for title, description in adverts:
+                masks = mask_features(title, description)
+                found.append([place for place, _ in masks])
+                yield from (features for _, features in masks)
+
+        flat = features()
+        first = next(flat, None)
+        if first is None:
             return [[] for _ in found]
-        X = self.transform(flat)
+        X = self.transform(chain([first], flat))
         proba, units = self.role_proba(X), self.unit_scores(X).argmax(axis=1)
         roles = [ROLES[number] for number in proba.argmax(axis=1)]
         readings: list[list[Reading]] = []
         row = 0
         for masks in found:
             readings.append([])
-            for place, _ in masks:
+            for place in masks:
                 role, unit = roles[row], UNITS[units[row]]
                 if role not in PAY_ROLES:
                     unit = ""
@@ -175,7 +185,7 @@ class MaskReader(BaseEstimator):
                 row += 1
         return readings
 
-    def transform(self, features: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
+    def transform(self, features: Iterable[Mapping[str, float]]) -> sparse.csr_matrix:
         """Hashed features of masks, shape (n_masks, n_kept)."""
         check_is_fitted(self)
         return self._hasher().transform(features)[:, self.columns_]
