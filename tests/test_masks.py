@@ -27,6 +27,7 @@ TEXTS = st.lists(
 # All written for this table.
 READ = [
     ("Salary ****  **** per annum plus pension", ["pay_min", "pay_max"], ["year", "year"]),
+    ("Great pay of £**** – £**** ph", ["pay_min", "pay_max"], ["hour", "hour"]),
     ("Paying ****k to ****k", ["pay_min", "pay_max"], ["year", "year"]),
     ("You earn **** per hour", ["pay"], ["hour"]),
     ("Salary up to ****k", ["pay_max"], ["year"]),
