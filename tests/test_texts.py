@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from salarypred.columns import to_adverts
+from salarypred.errors import InputError
 from salarypred.masks import find_masks
 from salarypred.model import AdvertModel
 from salarypred.predict import main as predict
@@ -128,6 +129,17 @@ def test_fill_and_mask_add_columns_to_a_table(model_folder: Path, tmp_path: Path
     assert table["masked_title"].iloc[0] == "Cook £**** - £**** per hour"
     assert table["masked_description"].iloc[1] == "Up to £**** a year."
     assert "[est. " in table["filled_description"].iloc[2]
+
+
+def test_fill_and_mask_of_a_document_make_a_table_and_have_no_text_format(
+    model_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Title: Cook\nDescription: \u00a39,500 to ****k", "utf-8")
+    arguments = [str(tmp_path / "a.txt"), "--model", str(model_folder), "--fill", "--mask"]
+    assert predict(arguments) == 0
+    assert "masked_description" in capsys.readouterr().out.splitlines()[0]
+    with pytest.raises(InputError, match="--format text shows no adverts"):
+        predict([*arguments, "--format", "text"])
 
 
 def test_training_masks_visible_pay_and_can_learn_from_it(

@@ -92,6 +92,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
+    if arguments.format == "text" and (arguments.fill or arguments.mask):
+        raise InputError(
+            "--format text shows no adverts; expected --fill or --mask with csv, jsonl or parquet"
+        )
     batches = read_batches(arguments.input, chunk_size=CHUNK)
     from .model import load_model, output_columns, shipped_model
 
@@ -102,7 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             "python train.py --output models/sample, then add --model models/sample"
         )
     model = load_model(folder)
-    if arguments.fill and arguments.format is None and _is_document(arguments.input):
+    whole = arguments.fill and not arguments.mask and arguments.format is None
+    if whole and _is_document(arguments.input):
         from .write import write_document
 
         path = Path(arguments.input[0])

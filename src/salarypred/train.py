@@ -117,7 +117,6 @@ def train(
         See :class:`~salarypred.model.AdvertModel`.
     base : path or "none", optional
         Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
-
     label_from_text : bool
         Take the pay that texts state as the target where no column gives one.
 
