@@ -72,6 +72,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "salary_max": ("maxsalary", "maximumsalary", "salaryto"),
 }
 
+#: Columns that give the pay in words (Kaggle's `SalaryRaw`), as `_key` writes them.
+_PAY_TEXTS = ("salaryraw", "salarytext")
+
 
 def _key(column: object) -> str:
     return re.sub(r"[\s_\-\ufeff]+", "", str(column)).lower()
@@ -224,6 +227,18 @@ def target_columns(rows: pd.DataFrame) -> pd.DataFrame:
         for position in found.get(name, []):
             pay[name] = pay[name].fillna(_pounds(rows.iloc[:, position]))
     return pd.DataFrame(pay)
+
+
+def pay_texts(rows: pd.DataFrame) -> list[str]:
+    """Return what a table says of each row's pay in words, such as Kaggle's `SalaryRaw`; "" = none.
+
+    Examples
+    --------
+    >>> pay_texts(pd.DataFrame({"title": ["Nurse"], "SalaryRaw": ["20k to 30k"]}))
+    ['20k to 30k']
+    """
+    found = [i for i, column in enumerate(rows.columns) if _key(column) in _PAY_TEXTS]
+    return _text(rows.iloc[:, found[0]]).tolist() if found else [""] * len(rows)
 
 
 def row_problems(adverts: pd.DataFrame) -> pd.Series:

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from .mask_reader import Reading
 from .masks import PAY_ROLES
 from .rates import UK, Rates
+from .salary_range import USUAL_LOG_RATIO
 
-#: Middle log(maximum / minimum) of 1,159 stated ranges of 2013; the midpoint is the pay.
-_LOG_WIDTH = 0.13
 #: On-target earnings over basic pay: middle of the 15 adverts of 2017-2026 that state both.
 _OTE = 1.48
 #: Overtime and premium rates over the basic rate by the hour: middle of 66 adverts of 2017-2026.
@@ -61,13 +60,18 @@ class Estimate(NamedTuple):
 
 
 def estimate_masks(
-    readings: Iterable[Reading], pay: float, low: float, high: float, rates: Rates = UK
+    readings: Iterable[Reading],
+    pay: float,
+    low: float,
+    high: float,
+    rates: Rates = UK,
+    log_ratio: float = USUAL_LOG_RATIO,
 ) -> list[Estimate]:
     """Say what the pay masks of one advert stood for.
 
-    Minimum and maximum lie around the estimated pay, the usual distance apart, where the advert has
-    both; a figure that stands alone (``up to ****``) is the pay itself. On-target earnings lie
-    above it. So minimum ≤ pay ≤ maximum ≤ on-target earnings in every advert and unit.
+    Minimum and maximum lie around the estimated pay, which is the middle of the range, where the
+    advert has both; a figure that stands alone (``up to ****``) is the pay itself. On-target
+    earnings lie above it. So minimum ≤ pay ≤ maximum ≤ on-target earnings in every advert and unit.
 
     Parameters
     ----------
@@ -77,6 +81,8 @@ def estimate_masks(
         Its estimate and interval, £ a year; NaN where there is none.
     rates : Rates
         Conversion factors between units.
+    log_ratio : float
+        Expected log(maximum / minimum).
 
     Returns
     -------
@@ -92,12 +98,12 @@ def estimate_masks(
     readings = list(readings)
     roles = {reading.role for reading in readings}
     ranged = {"pay_min", "pay_max"} <= roles
-    half = math.exp(_LOG_WIDTH / 2)
+    ratio = math.exp(log_ratio)
     factors = {
-        "pay_min": 1 / half if ranged else 1.0,
+        "pay_min": 2 / (1 + ratio) if ranged else 1.0,
         "pay": 1.0,
-        "pay_max": half if ranged else 1.0,
-        "ote": _OTE,
+        "pay_max": 2 * ratio / (1 + ratio) if ranged else 1.0,
+        "ote": max(_OTE, 2 * ratio / (1 + ratio)),
     }
     estimates = []
     for reading in readings:

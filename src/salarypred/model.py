@@ -20,6 +20,7 @@ from .errors import InputError
 from .features import TEXT_BLOCKS, AdvertVectorizer
 from .networks import NetworkClassifier, NetworkRegressor
 from .salary import SalaryRegressor
+from .salary_range import USUAL_LOG_RATIO, RangeRegressor, known_log_ratios
 from .texts import estimated_masks, masked_adverts, masks_column, stated_columns
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,8 @@ class AdvertModel:
     vectorizer_ : AdvertVectorizer
     salary_ : SalaryRegressor or None
         None when fewer than 20 adverts had pay.
+    range_ : RangeRegressor or None
+        None when fewer than 20 adverts had a minimum and a maximum.
     category_ : CategoryClassifier or None
         None when fewer than 20 adverts, or only one category, were known.
     base_ : AdvertModel or None
@@ -84,6 +87,7 @@ class AdvertModel:
         self.n_jobs = n_jobs
         self.random_state = random_state
         self.salary_: SalaryRegressor | None = None
+        self.range_: RangeRegressor | None = None
         self.category_: CategoryClassifier | None = None
         self.base_: AdvertModel | None = None
         self.metadata: dict[str, Any] = {}
@@ -130,6 +134,10 @@ class AdvertModel:
                 n_jobs=self.n_jobs,
                 random_state=self.random_state,
             ).fit_encoded(encoded.take(paid), pay[paid])
+        ratios = known_log_ratios(frame)[usable]
+        ranged = np.flatnonzero(np.isfinite(ratios))
+        if len(ranged) >= LEAST_ADVERTS:
+            self.range_ = RangeRegressor().fit(encoded.X[ranged], ratios[ranged])
         known = np.flatnonzero(category != "")
         if len(known) >= LEAST_ADVERTS and len(set(category[known])) > 1:
             self._fit_category(encoded.take(known), category[known])
@@ -163,6 +171,7 @@ class AdvertModel:
         problems = row_problems(adverts)
         usable = np.flatnonzero((problems == "").to_numpy())
         numbers = np.full((len(frame), 4), np.nan)
+        ratios = np.full(len(frame), USUAL_LOG_RATIO)
         best = np.full(len(frame), "", dtype=object)
         if len(usable):
             encoded = self.encode(adverts.iloc[usable])
@@ -171,12 +180,14 @@ class AdvertModel:
             problems.iloc[unknown] = "no word of this advert is known to the model: a mere guess"
             if self.salary_ is not None:
                 numbers[usable, :3] = self.salary_.predict_encoded(encoded, level).round()
+            if self.range_ is not None:
+                ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
                 proba = self.category_proba(encoded)
                 best[usable] = self.category_.classes_[proba.argmax(axis=1)]
                 numbers[usable, 3] = proba.max(axis=1).round(4)
         stated = stated_columns(adverts)
-        masks = masks_column(estimated_masks(adverts, numbers[:, :3]))
+        masks = masks_column(estimated_masks(adverts, numbers[:, :3], ratios))
         answers = {
             "predicted_salary": numbers[:, 0],
             "salary_low": numbers[:, 1],
@@ -234,6 +245,7 @@ class AdvertModel:
         if self.compact and category is not None:
             category.members_ = _halved(category.members_)
         own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
+        own["range"] = self.range_
         below = self.base_.parts() if self.base_ else {}
         return own | {f"base_{name}": part for name, part in below.items()}
 
@@ -323,6 +335,8 @@ def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:
     model = AdvertModel()
     model.vectorizer_ = parts[f"{prefix}vectorizer"]
     model.salary_, model.category_ = parts[f"{prefix}salary"], parts[f"{prefix}category"]
+    # Models of before 2026-11-24 have none.
+    model.range_ = parts.get(f"{prefix}range")
     if model.salary_ is not None:
         model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
     return model

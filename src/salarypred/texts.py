@@ -13,6 +13,7 @@ from .mask_values import Estimate, estimate_masks
 from .masks import MASK
 from .pay_masking import mask_pay
 from .rates import pick_rates
+from .salary_range import USUAL_LOG_RATIO
 from .stated_pay import stated_pay, stated_range
 
 
@@ -77,7 +78,11 @@ def masked_adverts(
     return adverts.assign(title=title, description=description), changed
 
 
-def estimated_masks(adverts: pd.DataFrame, pay: NDArray[np.float64]) -> list[list[Estimate]]:
+def estimated_masks(
+    adverts: pd.DataFrame,
+    pay: NDArray[np.float64],
+    log_ratios: NDArray[np.float64] | None = None,
+) -> list[list[Estimate]]:
     """The masks of each advert and what its pay masks should say.
 
     Parameters
@@ -86,11 +91,15 @@ def estimated_masks(adverts: pd.DataFrame, pay: NDArray[np.float64]) -> list[lis
         Canonical table.
     pay : ndarray of shape (n, 3)
         Estimate, lower and upper end, £ a year; NaN where there is none.
+    log_ratios : ndarray of shape (n,), optional
+        Expected log(maximum / minimum) of each advert's range; the usual one without it.
 
     Returns
     -------
     list of n lists of Estimate
     """
+    if log_ratios is None:
+        log_ratios = np.full(len(adverts), USUAL_LOG_RATIO)
     titles, texts = adverts["title"].tolist(), adverts["description"].tolist()
     found: list[list[Estimate]] = [[] for _ in titles]
     rows = [row for row, pair in enumerate(zip(titles, texts, strict=True)) if MASK in str(pair)]
@@ -99,7 +108,7 @@ def estimated_masks(adverts: pd.DataFrame, pay: NDArray[np.float64]) -> list[lis
     for row, masks in zip(rows, readings, strict=True):
         rates = pick_rates(sources[row], dates[row])
         middle, low, high = (float(amount) for amount in pay[row])
-        found[row] = estimate_masks(masks, middle, low, high, rates)
+        found[row] = estimate_masks(masks, middle, low, high, rates, float(log_ratios[row]))
     return found
 
 
