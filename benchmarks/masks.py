@@ -19,7 +19,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
-from salarypred.mask_reader import MaskReader
+from salarypred.mask_reader import MaskReader, best_roles
 from salarypred.masks import PAY_ROLES, ROLES, UNITS
 from salarypred.train_masks import labelled_masks, made_masks
 
@@ -107,7 +107,7 @@ def main() -> None:
             return float(-np.log(softmax(scores, t)[scored, own[scored]]).mean())
 
         temperature = float(minimize_scalar(loss, bounds=(0.5, 3), method="bounded").x)
-        best = np.array(ROLES, dtype=object)[scores.argmax(axis=1)]
+        best = np.array(best_roles(np.exp(scores)), dtype=object)
         found = figures(masks, scores, best, units, scored, temperature)
         rows.append({"seed": seed, **found, "temperature": temperature})
         if arguments.visible:

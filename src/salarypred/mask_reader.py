@@ -171,7 +171,7 @@ class MaskReader(BaseEstimator):
             return [[] for _ in found]
         X = self.transform(chain([first], flat))
         proba, scores = self.role_proba(X), self.unit_scores(X)
-        roles = [ROLES[number] for number in proba.argmax(axis=1)]
+        roles = best_roles(proba)
         row = 0
         for masks in found:
             stop = row + len(masks)
@@ -255,6 +255,31 @@ class MaskReader(BaseEstimator):
         if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
             coef, intercept = np.vstack([-coef, coef]) / 2, np.array([-1, 1]) * intercept / 2
         return _all_classes(coef.T, intercept, model.classes_, classes)
+
+
+def best_roles(proba: NDArray[np.float64]) -> list[str]:
+    """Role of each mask: first pay or not by the sum of the roles, then the best role of that side.
+
+    The probability of pay is often shared by ``pay``, ``pay_min`` and ``pay_max``, none of which
+    is as probable as the one role that speaks against pay.
+
+    Parameters
+    ----------
+    proba : ndarray of shape (n_masks, 13)
+        Columns as :data:`~salarypred.masks.ROLES`.
+
+    Examples
+    --------
+    >>> proba = np.full((1, len(ROLES)), 0.0)
+    >>> for role, share in (("pay", 0.3), ("pay_min", 0.25), ("quantity", 0.45)):
+    ...     proba[0, ROLES.index(role)] = share
+    >>> best_roles(proba)
+    ['pay']
+    """
+    pay = np.isin(ROLES, PAY_ROLES)
+    is_pay = proba[:, pay].sum(axis=1) > proba[:, ~pay].sum(axis=1)
+    chosen = np.where(is_pay[:, None] == pay, proba, -1.0)
+    return [ROLES[number] for number in chosen.argmax(axis=1)]
 
 
 def _all_classes(
