@@ -13,10 +13,12 @@ which hides a training row's own fold from its mean.
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
 from sklearn.decomposition import TruncatedSVD
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.model_selection import KFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import TargetEncoder
 from splits import TABLE_COLUMNS
@@ -37,10 +39,11 @@ class Boosted:
             TruncatedSVD(100, random_state=0),
         )
         names = ["title", "company", "location", *TABLE_COLUMNS]
+        folds = KFold(5, shuffle=True, random_state=0)
         features = ColumnTransformer(
             [
                 ("text", text, "text"),
-                ("means", TargetEncoder(target_type="continuous", random_state=0), names),
+                ("means", TargetEncoder(target_type="continuous", cv=folds), names),
             ]
         )
         trees = HistGradientBoostingRegressor(
@@ -50,7 +53,7 @@ class Boosted:
             make_pipeline(features, trees), func=np.log, inverse_func=np.exp
         ).fit(_with_text(train), train["salary"])
 
-    def __call__(self, adverts: pd.DataFrame) -> np.ndarray:
+    def __call__(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
         """Pay of the adverts."""
         return self.model.predict(_with_text(adverts))
 

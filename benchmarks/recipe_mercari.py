@@ -72,6 +72,7 @@ def fit(train: pd.DataFrame, jobs: int) -> Mercari:
         for passed in range(_PASSES):
             network.set_params(batch_size=min(_FIRST_BATCH << passed, len(y)))
             network.partial_fit(given, y)
+        del network._optimizer  # Adam's memory, twice the weights, is of no use to a prediction
         networks.append(network)
     return Mercari(features, scaler, networks)
 

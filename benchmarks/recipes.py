@@ -25,6 +25,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import baselines
 import joblib
@@ -97,9 +98,8 @@ def measure(name: str, paths: list[Path], rows: int | None, jobs: int) -> list[R
     """
     logging.basicConfig(level=logging.INFO, format="  %(message)s", stream=sys.stderr)
     train, held = held_back(paths, rows)
-    recipe = RECIPES[name]
     start = time.perf_counter()
-    predict = recipe.fit(train, jobs)
+    predict = RECIPES[name].fit(train, jobs)
     seconds = time.perf_counter() - start
     n_held = sum(map(len, held.values()))
     found: list[Row] = []
@@ -136,31 +136,34 @@ def compare(
     paths: Sequence[Path], names: Sequence[str], *, rows: int | None = None, jobs: int = 1
 ) -> list[Row]:
     """Rows of :func:`measure` for every recipe; a recipe that cannot run has a ``note`` alone."""
-    # The variables are read by a process that starts. They make the recipes' own arithmetic use
-    # as many cores as those recipes that are told a number.
-    os.environ.update(dict.fromkeys(_THREADS, str(jobs)))
     found: list[Row] = []
     for name in names:
+        print(f"{name}: begins", file=sys.stderr, flush=True)
         missing = [package for package in RECIPES[name].needs if find_spec(package) is None]
         if missing:
             note = f"not installed: `pip install {' '.join(missing)}`"
-            print(f"{name}: {note}", file=sys.stderr, flush=True)
-            found.append({"recipe": name, "note": note})
-            continue
-        print(f"{name}: training", file=sys.stderr, flush=True)
-        try:
-            # Spawned, not forked: a fork would begin with this process's memory.
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
-                results = pool.submit(measure, name, list(paths), rows, jobs).result()
-        except Exception as error:  # the other recipes are still worth having
-            note = f"failed: {type(error).__name__}: {' '.join(str(error).split())[:80]}"
             results = [{"recipe": name, "note": note}]
-        found += results
+        else:
+            results = _apart(name, list(paths), rows, jobs)
         for row in results:
             done = {key: round(v, 2) for key, v in row.items() if isinstance(v, float)}
             print(f"{name}: {row.get('note') or done}", file=sys.stderr, flush=True)
+        found += results
     return found
+
+
+def _apart(name: str, paths: list[Path], rows: int | None, jobs: int) -> list[Row]:
+    """:func:`measure` in a process of its own; whatever becomes of it, the others go on."""
+    # A fork would begin with the memory of this process: the new one is spawned. It reads the
+    # variables as it starts, so that its arithmetic uses the cores that the recipes are told.
+    context = multiprocessing.get_context("spawn")
+    threads = patch.dict(os.environ, dict.fromkeys(_THREADS, str(jobs)))
+    try:
+        with threads, ProcessPoolExecutor(1, mp_context=context) as pool:
+            return pool.submit(measure, name, paths, rows, jobs).result()
+    except Exception as error:
+        said = " ".join(str(error).split())[:80].replace("|", "/")
+        return [{"recipe": name, "note": f"failed: {type(error).__name__}: {said}"}]
 
 
 def markdown(results: Sequence[Row]) -> str:
@@ -182,7 +185,8 @@ def markdown(results: Sequence[Row]) -> str:
             cells.append("" if error is None else f"£{error:,.0f}")
             compared = error is not None and least is not None and row is not ours
             cells.append(f"{error / least - 1:+.1%}" if compared else "")
-        cells += [f"{row['training s']:,.1f}", f"{row['rows/s']:,.0f}"]
+        rate = f"{row['rows/s']:,.0f}" if row["rows/s"] < 1e6 else "over 1,000,000"
+        cells += [f"{row['training s']:,.1f}", rate]
         cells += [f"{row['peak GiB']:.2f}", f"{row['saved MB']:,.1f}"]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
