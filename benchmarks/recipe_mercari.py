@@ -72,7 +72,8 @@ def fit(train: pd.DataFrame, jobs: int) -> Mercari:
         for passed in range(_PASSES):
             network.set_params(batch_size=min(_FIRST_BATCH << passed, len(y)))
             network.partial_fit(given, y)
-        del network._optimizer  # Adam's memory, twice the weights, is of no use to a prediction
+        # What only further training would read is three times as large as the weights.
+        del network._optimizer, network._best_coefs, network._best_intercepts
         networks.append(network)
     return Mercari(features, scaler, networks)
 
