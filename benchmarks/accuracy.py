@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from baselines import SALARY, logistic
-from splits import TEXTS, load, split
+from splits import TEXTS, held_back
 
 from salarypred.metrics import category_metrics, salary_metrics
 from salarypred.model import AdvertModel
@@ -31,15 +31,7 @@ def main() -> None:
     parser.add_argument("--without-baselines", action="store_true")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    adverts = load(arguments.data)
-    adverts = adverts[adverts["salary"].notna()].reset_index(drop=True)
-    if arguments.rows and arguments.rows < len(adverts):
-        adverts = adverts.sample(arguments.rows, random_state=arguments.seed, ignore_index=True)
-    parts = split(adverts, seed=arguments.seed)
-    train = adverts.iloc[parts.train]
-    held = {"random": adverts.iloc[parts.random]}
-    if len(parts.unseen_employers):
-        held["unseen employers"] = adverts.iloc[parts.unseen_employers]
+    train, held = held_back(arguments.data, arguments.rows, arguments.seed)
     print({"train": len(train)} | {name: len(rows) for name, rows in held.items()})
 
     start = time.perf_counter()

@@ -1,6 +1,7 @@
 """Public recipes that the model is compared with, in the same run and on the same rows."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,7 @@ Predict = Callable[[pd.DataFrame], NDArray[np.float64]]
 
 def median(train: pd.DataFrame) -> Predict:
     """The median pay of the training rows for everyone."""
-    value = train["salary"].median()
-    return lambda adverts: np.full(len(adverts), value)
+    return partial(_constant, float(train["salary"].median()))
 
 
 def ridge(train: pd.DataFrame) -> Predict:
@@ -26,22 +26,19 @@ def ridge(train: pd.DataFrame) -> Predict:
     )
     X = vectorizer.fit_transform(_one_text(train))
     model = Ridge(alpha=1.0, solver="lsqr").fit(X, np.log(train["salary"]))
-    return lambda adverts: np.exp(model.predict(vectorizer.transform(_one_text(adverts))))
+    return partial(_ridge_pay, vectorizer, model)
 
 
-def random_forest(train: pd.DataFrame) -> Predict:
+def random_forest(train: pd.DataFrame, jobs: int = 2) -> Predict:
     """Kaggle's benchmark of the 2013 competition: 100 words a field, 50 trees."""
-    fields = ["title", "description", "location"]
-    counters = [CountVectorizer(max_features=100).fit(train[field]) for field in fields]
-
-    def features(adverts: pd.DataFrame) -> NDArray[np.float32]:
-        parts = [c.transform(adverts[f]) for c, f in zip(counters, fields, strict=True)]
-        return sparse.hstack(parts, format="csr", dtype=np.float32).toarray()  # 300 columns
-
+    counters = {
+        field: CountVectorizer(max_features=100).fit(train[field])
+        for field in ("title", "description", "location")
+    }
     model = RandomForestRegressor(
-        n_estimators=50, min_samples_split=30, n_jobs=2, random_state=3465343
-    ).fit(features(train), train["salary"])
-    return lambda adverts: model.predict(features(adverts))
+        n_estimators=50, min_samples_split=30, n_jobs=jobs, random_state=3465343
+    ).fit(_counts(counters, train), train["salary"])
+    return partial(_forest_pay, counters, model)
 
 
 def logistic(train: pd.DataFrame) -> Callable[[pd.DataFrame], NDArray[np.object_]]:
@@ -53,6 +50,28 @@ def logistic(train: pd.DataFrame) -> Callable[[pd.DataFrame], NDArray[np.object_
 
 
 SALARY = {"median": median, "random forest": random_forest, "ridge": ridge}
+
+
+# Functions of the module, which joblib can save, where a function within a function it cannot.
+def _constant(value: float, adverts: pd.DataFrame) -> NDArray[np.float64]:
+    return np.full(len(adverts), value)
+
+
+def _ridge_pay(
+    vectorizer: TfidfVectorizer, model: Ridge, adverts: pd.DataFrame
+) -> NDArray[np.float64]:
+    return np.exp(model.predict(vectorizer.transform(_one_text(adverts))))
+
+
+def _forest_pay(
+    counters: dict[str, CountVectorizer], model: RandomForestRegressor, adverts: pd.DataFrame
+) -> NDArray[np.float64]:
+    return model.predict(_counts(counters, adverts))
+
+
+def _counts(counters: dict[str, CountVectorizer], adverts: pd.DataFrame) -> NDArray[np.float32]:
+    parts = [counter.transform(adverts[field]) for field, counter in counters.items()]
+    return sparse.hstack(parts, format="csr", dtype=np.float32).toarray()  # 300 columns
 
 
 def _texts(adverts: pd.DataFrame) -> "pd.Series[str]":

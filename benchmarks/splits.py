@@ -12,6 +12,8 @@ from salarypred.features import company_key
 from salarypred.read import read_batches
 
 TEXTS = ["title", "description", "company", "location"]
+#: What a table tells besides: each a choice of few values.
+TABLE_COLUMNS = ["contract_type", "contract_time", "category", "source"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,31 @@ def load(paths: list[Path]) -> pd.DataFrame:
     rows = pd.concat([batch.rows for batch in read_batches(paths, categories_from_folders=True)])
     rows = rows.reset_index(drop=True)
     return to_adverts(rows).assign(salary=targets(rows))
+
+
+def held_back(
+    paths: list[Path], rows: int | None = None, seed: int = 0
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """The adverts with pay to train on, and the held-back ones by kind.
+
+    Parameters
+    ----------
+    paths : list of Path
+        As for :func:`load`.
+    rows : int, optional
+        Take a random part of so many adverts, before the split.
+    seed : int, default=0
+        Of that choice and of the split.
+    """
+    adverts = load(paths)
+    adverts = adverts[adverts["salary"].notna()].reset_index(drop=True)
+    if rows and rows < len(adverts):
+        adverts = adverts.sample(rows, random_state=seed, ignore_index=True)
+    parts = split(adverts, seed=seed)
+    held = {"random": adverts.iloc[parts.random]}
+    if len(parts.unseen_employers):
+        held["unseen employers"] = adverts.iloc[parts.unseen_employers]
+    return adverts.iloc[parts.train], held
 
 
 def split(adverts: pd.DataFrame, share: float = 0.08, seed: int = 0) -> Split:

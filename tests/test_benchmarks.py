@@ -13,6 +13,7 @@ import documents
 import entities
 import memory
 import networks
+import recipes
 import speed
 
 from salarypred.model import AdvertModel
@@ -118,6 +119,56 @@ def test_documents_keeps_an_employer_on_one_side(folder: Path) -> None:
     for _, (train, out) in documents.folds(adverts, "by employer", 2, 1):
         shared = set(adverts["company"].iloc[train]) & set(adverts["company"].iloc[out])
         assert shared <= {""}
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("table") / "adverts.csv"
+    generate(240, seed=3).to_csv(path, index=False)
+    return path
+
+
+@pytest.mark.parametrize("name", recipes.RECIPES)
+def test_recipes_measures_each(table: Path, name: str) -> None:
+    for package in recipes.RECIPES[name].needs:
+        pytest.importorskip(package)
+    results = recipes.measure(name, [table], None, 1)
+    given = ["all columns", "texts only"]
+    assert [row["given"] for row in results] == (given if name == "salarypred" else given[:1])
+    for row in results:
+        for figure in ("random", "unseen employers", "rows/s", "peak GiB", "saved MB"):
+            assert 0 < row[figure] < np.inf
+        # Worse than this is an error in the recipe, such as a logarithm not undone.
+        assert row["random"] < 30_000
+
+
+def test_recipes_reports_what_cannot_run(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recipes, "find_spec", lambda name: None)
+    results = recipes.compare([table], ["mnih", "median"], rows=200)
+    results += recipes.compare([table.with_name("none.csv")], ["median"])
+    assert results[0]["note"] == "not installed: `pip install torch snowballstemmer`"
+    assert results[1]["trained on"] + sum(results[1]["held back"].values()) == 200
+    assert "none.csv" in results[2]["note"]
+    lines = recipes.markdown(results).splitlines()
+    assert len(lines) == 5
+    assert len({line.count("|") for line in lines}) == 1
+    assert lines[2].startswith("| median | all columns |")
+
+
+def test_recipes_table_is_sorted_and_compared_with_the_model() -> None:
+    facts = {"training s": 1.0, "rows/s": 2e6, "peak GiB": 0.5, "saved MB": 1.0}
+    results = [
+        {"recipe": name, "given": given, "random": error, "unseen employers": 2 * error, **facts}
+        for name, given, error in (
+            ("median", "all columns", 150.0),
+            ("salarypred", "all columns", 100.0),
+            ("salarypred", "texts only", 110.0),
+        )
+    ]
+    lines = recipes.markdown(results).splitlines()[2:]
+    assert ["+50.0%" in line for line in lines] == [False, False, True]
+    assert lines[0].startswith("| **salarypred** | all columns | £100 |  | £200 |  |")
+    assert lines[1].count("+10.0%") == 2
 
 
 def test_speed_makes_long_adverts_with_different_titles() -> None:
