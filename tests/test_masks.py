@@ -68,6 +68,10 @@ def test_any_text_is_read(title: str, description: str) -> None:
         assert 0 < reading.probability <= 1
 
 
+def test_half_a_surrogate_pair_is_read() -> None:
+    assert len(shipped_reader().read("\ud800****", "Salary ****\udfff")) == 2
+
+
 @pytest.mark.parametrize(("text", "roles", "units"), READ)
 def test_what_people_would_read(text: str, roles: list[str], units: list[str]) -> None:
     readings = shipped_reader().read("", text)
