@@ -3,17 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from .mask_hints import hints
+from .mask_words import words_around
 from .masks import MASK, Place, find_masks
 
-_TOKEN = re.compile(
-    r"\*{4}|[A-Za-z]{1,40}(?:['’][a-z]{1,3})?|\d{1,12}|[£$€%&@#]|[^\w\s]|\n|[ \t\xa0]{2,99}"
-)
 _HINT_WEIGHT = 3.0  # a hint is worth more than a word under the same penalty
-#: Characters around a mask that are split into tokens.
-_TOKENS_BEFORE, _TOKENS_AFTER = 180, 110
 _FAR = 12  # characters between two masks beyond which the text between them is no feature
 #: Words that say what the numbers near them are.
 _CUES = {
@@ -45,13 +40,10 @@ _CUES = {
 }
 _SHAPES = ((re.compile(r"[a-z]"), "a"), (re.compile(r"[A-Z]"), "A"), (re.compile(r"\d"), "9"))
 _LONG_WORD = re.compile(r"[A-Za-z]{3,}")
-_BEFORE, _AFTER = re.compile(r"\S{0,8}\Z"), re.compile(r"\S{0,8}")
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
+_GLUED = 4  # characters right at a mask that are looked at one by one
+#: What a word counts by its distance, before a mask and after it.
+_NEAR_LEFT = [1 - distance / 16 for distance in range(1, 13)]
+_NEAR_RIGHT = [1 - distance / 12 for distance in range(1, 9)]
 
 
 def mask_features(title: str, description: str) -> list[tuple[Place, dict[str, float]]]:
@@ -62,87 +54,79 @@ def mask_features(title: str, description: str) -> list[tuple[Place, dict[str, f
     """
     found = []
     for field, text in (("title", title), ("description", description)):
-        if MASK not in text:
-            continue
-        tokens = _tokens(text)
-        words = [token.text for token in tokens]
+        if not text.isascii():  # half of a pair of surrogates has no UTF-8, which is hashed
+            text = text.encode("utf-8", "replace").decode("utf-8")
+        starts = find_masks(text)
+        words = words_around(text, starts)
+        cues = [_CUES.get(word) for word in words]
         at = [number for number, word in enumerate(words) if word == "MASK"]
-        for number, place in enumerate(at):
-            start, end, _ = tokens[place]
-            features = {f"field={field}": 1.0, "bias": 1.0}
+        count = min(len(at), 12) / 12
+        for number, (start, place) in enumerate(zip(starts, at, strict=True)):
+            share = start / len(text)
+            features = {
+                f"field={field}": 1.0,
+                "bias": 1.0,
+                "position": share,
+                f"fifth={int(share * 5)}": 1.0,
+                "masks": count,
+            }
             _add_words(features, words, place)
-            _add_glued(features, text, start, end)
-            _add_cues(features, words, place)
-            _add_neighbours(features, text, tokens, at, number)
-            features["position"] = share = start / len(text)
-            features[f"fifth={int(share * 5)}"] = 1.0
-            features["masks"] = min(len(at), 12) / 12
+            end = start + len(MASK)
+            for name in _glued(text[max(0, start - _GLUED) : start], text[end : end + _GLUED]):
+                features[name] = 1.0
+            _add_cues(features, "L", cues[max(0, place - 24) : place][::-1], 30)
+            _add_cues(features, "R", cues[place + 1 : place + 13], 16)
+            _add_neighbours(features, text, starts, words, at, number)
             for name in hints(text, start, end):
                 features[f"hint={name}"] = _HINT_WEIGHT
             found.append((Place(field, start), features))  # type: ignore[arg-type]
     return found
 
 
-def _tokens(text: str) -> list[_Token]:
-    """Tokens around the masks; what is far from every mask is left out."""
-    spans: list[list[int]] = []
-    for start in find_masks(text):
-        low, high = max(0, start - _TOKENS_BEFORE), start + _TOKENS_AFTER
-        if spans and low <= spans[-1][1]:
-            spans[-1][1] = high
-        else:
-            spans.append([low, high])
-    return [
-        _Token(found.start(), found.end(), _normal(found.group()))
-        for low, high in spans
-        for found in _TOKEN.finditer(text, low, min(high, len(text)))
-    ]
+def _add_words(features: dict[str, float], words: list[str], place: int) -> None:
+    left, right = words[max(0, place - 12) : place][::-1], words[place + 1 : place + 9]
+    left += ["END"] * (12 - len(left))
+    right += ["END"] * (8 - len(right))
+    l1, l2, l3, l4, l5 = left[:5]
+    r1, r2, r3, r4 = right[:4]
+    for name in (
+        f"L1={l1}",
+        f"L2={l2}",
+        f"L3={l3}",
+        f"L4={l4}",
+        f"L5={l5}",
+        f"R1={r1}",
+        f"R2={r2}",
+        f"R3={r3}",
+        f"R4={r4}",
+        f"L12={l2} {l1}",
+        f"R12={r1} {r2}",
+        f"LR={l1} {r1}",
+        f"L123={l3} {l2} {l1}",
+        f"R123={r1} {r2} {r3}",
+    ):
+        features[name] = 1.0
+    for word, weight in zip(left, _NEAR_LEFT, strict=True):
+        if word.isalpha():
+            features.setdefault(f"Lword={word}", weight)
+    for word, weight in zip(right, _NEAR_RIGHT, strict=True):
+        if word.isalpha():
+            features.setdefault(f"Rword={word}", weight)
 
 
 @lru_cache(maxsize=20_000)
-def _normal(token: str) -> str:
-    if token == MASK:
-        return "MASK"
-    if token.isdigit():
-        return f"D{min(len(token), 5)}"
-    if token == "\n":
-        return "NL"
-    return "GAP" if token.isspace() else token.lower()
-
-
-def _word(words: Sequence[str], place: int) -> str:
-    return words[place] if 0 <= place < len(words) else "END"
-
-
-def _add_words(features: dict[str, float], words: Sequence[str], place: int) -> None:
-    left = [_word(words, place - distance) for distance in range(1, 13)]
-    right = [_word(words, place + distance) for distance in range(1, 9)]
-    for distance, word in enumerate(left[:5], 1):
-        features[f"L{distance}={word}"] = 1.0
-    for distance, word in enumerate(right[:4], 1):
-        features[f"R{distance}={word}"] = 1.0
-    features[f"L12={left[1]} {left[0]}"] = 1.0
-    features[f"R12={right[0]} {right[1]}"] = 1.0
-    features[f"LR={left[0]} {right[0]}"] = 1.0
-    features[f"L123={left[2]} {left[1]} {left[0]}"] = 1.0
-    features[f"R123={right[0]} {right[1]} {right[2]}"] = 1.0
-    for side, nearby, reach in (("L", left, 16), ("R", right, 12)):
-        for distance, word in enumerate(nearby, 1):
-            if word.isalpha():
-                features.setdefault(f"{side}word={word}", 1 - distance / reach)
-
-
-def _add_glued(features: dict[str, float], text: str, start: int, end: int) -> None:
+def _glued(before: str, after: str) -> tuple[str, ...]:
     """Characters right at the mask, as they are and as shapes: ``REF****`` is ``AAA|``."""
-    before = _BEFORE.search(text[max(0, start - 8) : start])
-    after = _AFTER.match(text[end : end + 8])
-    left, right = before.group() if before else "", after.group() if after else ""
-    features[f"glued left={_shape(left[-4:])}"] = 1.0
-    features[f"glued right={_shape(right[:4])}"] = 1.0
-    features[f"glued={_shape(left[-1:])}|{_shape(right[:1])}"] = 1.0
-    features[f"last two={left[-2:]}"] = 1.0
-    features[f"first two={right[:2]}"] = 1.0
-    features[f"first four={right[:4].lower()}"] = 1.0
+    left = "" if before[-1:].isspace() else "".join(before.split()[-1:])
+    right = "" if after[:1].isspace() else "".join(after.split()[:1])
+    return (
+        f"glued left={_shape(left)}",
+        f"glued right={_shape(right)}",
+        f"glued={_shape(left[-1:])}|{_shape(right[:1])}",
+        f"last two={left[-2:]}",
+        f"first two={right[:2]}",
+        f"first four={right.lower()}",
+    )
 
 
 def _shape(text: str) -> str:
@@ -151,38 +135,40 @@ def _shape(text: str) -> str:
     return text
 
 
-def _add_cues(features: dict[str, float], words: Sequence[str], place: int) -> None:
-    left, right = words[max(0, place - 24) : place][::-1], words[place + 1 : place + 13]
-    for side, nearby, fade in (("L", left, 30), ("R", right, 16)):
-        seen: set[str] = set()
-        for distance, word in enumerate(nearby, 1):
-            cue = _CUES.get(word)
-            if cue is None or cue in seen:
-                continue
-            if not seen:
-                features[f"{side} nearest cue={cue}"] = 1.0
-                if side == "L":
-                    features[f"L nearest cue={cue}@{min(distance // 3, 4)}"] = 1.0
-            seen.add(cue)
-            features[f"{side} cue={cue}"] = 1 - distance / fade
+def _add_cues(
+    features: dict[str, float], side: str, nearby: Sequence[str | None], fade: int
+) -> None:
+    seen: set[str] = set()
+    for distance, cue in enumerate(nearby, 1):
+        if cue is None or cue in seen:
+            continue
+        if not seen:
+            features[f"{side} nearest cue={cue}"] = 1.0
+            if side == "L":
+                features[f"L nearest cue={cue}@{min(distance // 3, 4)}"] = 1.0
+        seen.add(cue)
+        features[f"{side} cue={cue}"] = 1 - distance / fade
 
 
 def _add_neighbours(
-    features: dict[str, float], text: str, tokens: Sequence[_Token], at: Sequence[int], number: int
+    features: dict[str, float],
+    text: str,
+    starts: Sequence[int],
+    words: Sequence[str],
+    at: Sequence[int],
+    number: int,
 ) -> None:
-    words = [token.text for token in tokens[max(0, at[number] - 60) : at[number] + 60]]
-    shift = max(0, at[number] - 60)
-    for side, other in (("L", number - 1), ("R", number + 1)):
+    for side, other, step in (("L", number - 1, -1), ("R", number + 1, 1)):
         if not 0 <= other < len(at):
             features[f"{side} gap=none"] = 1.0
             continue
-        first, second = sorted((at[number], at[other]))
-        between = text[tokens[first].end : tokens[second].start]
-        short = _LONG_WORD.sub("w", between) if len(between) <= _FAR else "far"
+        first, second = min(number, other), max(number, other)
+        start, stop = starts[first] + len(MASK), starts[second]
+        short = _LONG_WORD.sub("w", text[start:stop]) if stop - start <= _FAR else "far"
         features[f"{side} gap={short}"] = 1.0
-        features[f"{side} distance"] = min(second - first, 30) / 30
-        if len(between) <= 40:
-            step = -1 if side == "L" else 1
+        features[f"{side} distance"] = min(at[second] - at[first], 30) / 30
+        if stop - start <= 40:
             for distance in range(1, 4):
-                word = _word(words, at[other] - shift + step * distance)
+                place = at[other] + step * distance
+                word = words[place] if 0 <= place < len(words) else "END"
                 features[f"{side} neighbour {distance}={word}"] = 1.0
