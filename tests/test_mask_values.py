@@ -32,10 +32,21 @@ def test_estimates_of_an_advert_agree(pay: float, down: float, up: float, unit: 
     assert UK.to_year(values[1], unit) == pytest.approx(pay, rel=0.05)  # type: ignore[arg-type]
 
 
-def test_one_figure_alone_is_the_pay() -> None:
+def test_one_figure_alone_is_the_pay_or_that_end_of_it() -> None:
+    alone = {}
     for role in ("pay_min", "pay_max", "pay"):
-        (mask,) = estimate_masks([reading(role)], 32_000.0, 28_000.0, 37_000.0)
-        assert (mask.value, mask.low, mask.high) == (32_000.0, 28_000.0, 37_000.0)
+        (alone[role],) = estimate_masks([reading(role)], 32_000.0, 28_000.0, 37_000.0)
+    mask = alone["pay"]
+    assert (mask.value, mask.low, mask.high) == (32_000.0, 28_000.0, 37_000.0)
+    assert alone["pay_min"].value < 32_000 < alone["pay_max"].value  # type: ignore[operator]
+
+
+@given(PAY, st.floats(0, 1.4), st.sampled_from(UNITS[:-1]))
+def test_ends_are_apart_and_their_middle_is_the_pay(pay: float, width: float, unit: str) -> None:
+    pair = [reading(role, unit) for role in ("pay_min", "pay_max")]
+    low, high = (m.value for m in estimate_masks(pair, pay, pay, pay, log_ratio=width))
+    assert low < high  # type: ignore[operator]
+    assert UK.to_year((low + high) / 2, unit) == pytest.approx(pay, rel=0.05)  # type: ignore[operator]
 
 
 def test_rates_are_those_that_are_given() -> None:

@@ -10,6 +10,8 @@ from .masks import PAY_ROLES
 from .rates import UK, Rates
 from .salary_range import USUAL_LOG_RATIO
 
+#: Ends closer than this (5%) could be rounded to one figure, and nobody writes "£200 to £200".
+_LEAST_LOG_RATIO = 0.05
 #: On-target earnings over basic pay: middle of the 15 adverts of 2017-2026 that state both.
 _OTE = 1.48
 #: Overtime and premium rates over the basic rate by the hour: middle of 66 adverts of 2017-2026.
@@ -22,7 +24,7 @@ _STEPS: dict[str, tuple[tuple[float, float], ...]] = {
     "year": ((0, 100), (10_000, 250), (30_000, 500), (80_000, 1_000)),
     "month": ((0, 25), (2_000, 50)),
     "week": ((0, 5), (500, 10)),
-    "day": ((0, 5), (200, 10)),
+    "day": ((0, 1), (100, 5), (200, 10)),
     "hour": ((0, 0.05), (15, 0.25), (40, 0.5)),
     "percent": ((0, 0.5),),
 }
@@ -69,9 +71,9 @@ def estimate_masks(
 ) -> list[Estimate]:
     """Say what the pay masks of one advert stood for.
 
-    Minimum and maximum lie around the estimated pay, which is the middle of the range, where the
-    advert has both; a figure that stands alone (``up to ****``) is the pay itself. On-target
-    earnings lie above it. So minimum ≤ pay ≤ maximum ≤ on-target earnings in every advert and unit.
+    Minimum and maximum lie around the estimated pay, which is the middle of the range; so does one
+    that stands alone (``up to ****``), since six in ten such adverts of 2013 were listed with both
+    ends. On-target earnings lie above them. So minimum ≤ pay ≤ maximum ≤ on-target earnings in every advert and unit.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def estimate_masks(
     rates : Rates
         Conversion factors between units.
     log_ratio : float
-        Expected log(maximum / minimum).
+        Expected log(maximum / minimum); at least 0.05 is used.
 
     Returns
     -------
@@ -95,14 +97,11 @@ def estimate_masks(
     >>> [mask.value for mask in estimate_masks(pair, 30_000.0, 25_000.0, 36_000.0)]
     [28000.0, 32000.0]
     """
-    readings = list(readings)
-    roles = {reading.role for reading in readings}
-    ranged = {"pay_min", "pay_max"} <= roles
-    ratio = math.exp(log_ratio)
+    ratio = math.exp(max(log_ratio, _LEAST_LOG_RATIO))
     factors = {
-        "pay_min": 2 / (1 + ratio) if ranged else 1.0,
+        "pay_min": 2 / (1 + ratio),
         "pay": 1.0,
-        "pay_max": 2 * ratio / (1 + ratio) if ranged else 1.0,
+        "pay_max": 2 * ratio / (1 + ratio),
         "ote": max(_OTE, 2 * ratio / (1 + ratio)),
     }
     estimates = []
