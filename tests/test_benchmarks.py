@@ -1,5 +1,6 @@
 """The benchmarks run on generated adverts and give finite figures."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import documents
 import entities
 import memory
 import networks
+import ranges
 import recipes
 import speed
+import stated_pay
 
 from salarypred.model import AdvertModel
 from salarypred.sample import generate, write_documents
@@ -200,3 +203,36 @@ def test_memory_counts_child_processes() -> None:
 def test_memory_says_what_a_command_that_fails_said() -> None:
     with pytest.raises(SystemExit, match="no such thing"):
         memory.peak_memory([sys.executable, "-c", "raise RuntimeError('no such thing')"])
+
+
+def test_stated_pay_counts_what_is_found_and_hidden() -> None:
+    rows = pd.DataFrame(
+        {
+            "title": ["Nurse £32,306", "Cook", "Clerk", "Driver"],
+            "description": ["5 wards", "Up to £20,000 a year. Team of 12.", "Team of 12.", ""],
+            "salary_min": [32_306.0, np.nan, 18_000.0, np.nan],
+            "salary_max": [32_306.0, 20_000.0, 21_000.0, np.nan],
+        }
+    )
+    counts, failures = stated_pay.judge(rows)
+    table = stated_pay.summary(counts).loc["all"]
+    assert (table["pay in the text"], table["found %"]) == (2, 100)
+    assert (table["no pay in the text"], table["given one %"]) == (2, 0)
+    assert table["hidden, pay known %"] == 100
+    assert table["other numbers lost %"] == 0
+    assert not failures
+
+
+def test_ranges_compares_ends_with_the_middle() -> None:
+    masks = [
+        {"field": "description", "start": at, "role": role, "unit": "year", "probability": 1}
+        | {"value": value, "low": value, "high": value}
+        for at, role, value in ((0, "pay_min", 22_000.0), (9, "pay_max", 30_000.0))
+    ]
+    answers = pd.DataFrame({"masks": [json.dumps(masks)], "predicted_salary": [26_250.0]})
+    table = ranges.figures(answers, np.array([20_000.0]), np.array([np.log(1.5)])).set_index("role")
+    assert table.loc["pay_min", "mask"] == 10
+    assert table.loc["pay_max", "mask"] == 0
+    assert table.loc["both", "predicted_salary"] == 5
+    assert (table["pairs"] == 1).all()
+    assert (table["ordered_pairs"] == 1).all()

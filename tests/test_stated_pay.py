@@ -15,6 +15,7 @@ from salarypred.stated_pay import stated_pay, stated_range
 
 # Text, amounts, unit, kind: all written for this table.
 STATED = [
+    ("Salary ?32,000 per annum", (32_000, 32_000), "year", "base"),
     ("Clerk £25,000 - £30,000 per annum", (25_000, 30_000), "year", "base"),
     ("Clerk 25-30k", (25_000, 30_000), "year", "base"),
     ("Clerk £25k to £30k + bonus", (25_000, 30_000), "year", "base"),
@@ -73,6 +74,10 @@ STATED = [
 ]
 
 NOT_PAY = [
+    "Our graduates earn £40,000 within a year.",
+    "The average salary in this field is £45,000.",
+    "A parachute jump from 10,000ft",
+    "Applications are approaching 25,000",
     "a budget of £50,000",
     "You own a £250,000 budget",
     "a turnover of £400,000",
@@ -247,6 +252,8 @@ def test_text_without_digits(text: str) -> None:
         "25k",
         "£1 to ",
         "1.",
+        "?",
+        "?25",
     ],
 )
 def test_a_megabyte_takes_linear_time(piece: str) -> None:

@@ -73,7 +73,8 @@ def estimate_masks(
 
     Minimum and maximum lie around the estimated pay, which is the middle of the range; so does one
     that stands alone (``up to ****``), since six in ten such adverts of 2013 were listed with both
-    ends. On-target earnings lie above them. So minimum ≤ pay ≤ maximum ≤ on-target earnings in every advert and unit.
+    ends. On-target earnings lie above them. So minimum ≤ pay ≤ maximum ≤ on-target earnings in
+    every advert and unit.
 
     Parameters
     ----------

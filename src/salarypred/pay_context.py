@@ -26,6 +26,13 @@ _UNIT_BEFORE = re.compile(
     r"|(?P<week>weekly|per\sweek)|(?P<month>monthly|per\smonth)|(?P<year>annual|per\sannum))",
     re.IGNORECASE,
 )
+# What others earn, which is no offer: "our graduates earn £40,000", "an average salary of £40k".
+_OTHERS_PAY = re.compile(
+    r"\b(?:(?:professionals|graduates|alumni|learners|students|people|members)(?:\s\w{1,12})?"
+    r"\s(?:earn(?:ing)?|(?:make|making)\s(?:salaries|wages))|(?:average|median|typical)\s(?:\w{1,12}\s){0,2}"
+    r"(?:salary|salaries|wages?|pay|earnings))\b",
+    re.IGNORECASE,
+)
 # Where a text stops saying something of the amount. Two spaces stand for a lost plus.
 _BREAK_BEFORE = re.compile(r"[\n\r|;•·()+<>]|[.?!]\s|\s\s|\.\.\.|\bplus\b|\s[–-]\s")
 _BREAK_AFTER = re.compile(r"[\n\r|;•·(),+<>&/£]|[.?!](?:\s|$)|\s\s|\bplus\b|\s[–-]\s|\band\b")
@@ -123,12 +130,13 @@ _OWN_LINE = re.compile(r"\s{0,3}\n")
 _COUNTED = re.compile(
     r"\+?\s(?!(?:per|p|pa|ph|plus|to|and|or|basic|base|bonus|ote|dep|doe|depend\w*|benefits|bens|pro"
     r"|a|an|salary|package|with|on|in|for|fte|gross|commission|comms?|full|equity|including|inc|incl"
-    r"|max|neg|negotiable|pension|central|based|excellent|great|at|car|uncapped|annual|annually"
+    r"|max|neg|negotiable|pension|central|based|(?:excellent|great)\s(?:ben|bonus|pack|pension)\w*|at|car|uncapped|annual|annually"
     r"|shares|inside|outside|circa|tax|perm|permanent|fixed|ftc|contract)\b)[a-z]"
 )
 _COUNT_BEFORE = re.compile(
-    r"\b(?:of|over|approximately|approx|around|some|than|almost|nearly|about|with|the|are|were|a"
-    r"|accommodate|to)\s{0,2}$"
+    r"\b(?:of|over|approximately|approx|around|some|than|almost|nearly|about|with|the|is|are|were|a"
+    r"|below|above|under|approach(?:es|ing)?|reach(?:es|ing)?|exceed(?:s|ing)?|accommodate|to"
+    r")\s{0,2}$"
 )
 _PHONE = re.compile(r"\d[\s()/-]{1,3}$|\b(?:tel|phone|call|mobile|number|ref|no)\b", re.IGNORECASE)
 
@@ -210,7 +218,8 @@ def could_be_pay(figure: Figure, before: str, after: str) -> bool:
     (True, False)
     """
     likely = figure.grouped and not figure.pound and 10_000 <= figure.low <= 250_000
-    return likely and not _COUNTED.match(after) and not _COUNT_BEFORE.search(before)
+    counted = after[:1].islower() or _COUNTED.match(after)  # "10,000ft"
+    return likely and not counted and not _COUNT_BEFORE.search(before)
 
 
 def is_pay(figure: Figure, before: str, after: str, named: bool) -> bool:
@@ -231,7 +240,7 @@ def is_pay(figure: Figure, before: str, after: str, named: bool) -> bool:
     >>> is_pay(figure, "salary of ", "", False), is_pay(figure, "a budget of ", "", False)
     (True, False)
     """
-    if _other_before(before):
+    if _other_before(before) or _OTHERS_PAY.search(before):
         return False
     if not named:
         clause = _clause_after(after)

@@ -12,8 +12,12 @@ from typing import NamedTuple
 #: From here an amount is £ a year, whatever the words beside it.
 YEARLY = 9_000
 
-# The replacement character stands for a pound sign that was decoded wrongly.
-_CURRENCY = r"(?:Â?£|\ufffd(?=\d)|&pound;|&#163;|(?<![A-Za-z])GBP)"
+# The replacement character stands for a pound sign that was decoded wrongly, and so does a
+# question mark that begins an amount of thousands.
+_CURRENCY = (
+    r"(?:Â?£|\ufffd(?=\d)|&pound;|&#163;|(?<![A-Za-z])GBP"
+    r"|(?<![^\s(–-])\?(?=\d{2,3}(?:,\d{3}(?!\d)|[kK]\b)))"
+)
 # Thousands set apart by a comma, a comma and a space, a space or (a typo) a full stop.
 _NUMBER = r"(?:\d{1,3}(?:,\s?|[. \xa0])\d{3}(?!\d)(?:\.\d{1,3})?|\d{1,6}(?:\.\d{1,2})?)(?![.,]?\d)"
 # Texts lose the break after a k ("£20kCall us"), but "40Kg" and "40 KPIs" are other things.
@@ -50,7 +54,7 @@ _FIGURE = re.compile(
 # A quick test whether a text can hold pay at all, and the places where a figure can begin.
 _SIGN = re.compile(r"[£\ufffd]|&pound;|&#163;|GBP")
 _AMOUNT = re.compile(r"\d(?:\d,\s?\d\d\d|\d\d\d\d|\s?[kK])")
-_SPOT = re.compile(r"[£\ufffd&GÂ\d]\d*")
+_SPOT = re.compile(r"[£\ufffd&GÂ?\d]\d*")
 _EVERY = re.compile(rf"(?<![\d*])(?<!\d[.,])(?P<number>{_NUMBER})(?P<k>{_K})?")
 _LOOSE = re.compile(_NUMBER)
 

@@ -20,7 +20,7 @@ _LIMITS: dict[Unit, tuple[float, float]] = {
     "day": (35, 3_000),
     "hour": (3.5, 300),
 }
-_CONTINUES = re.compile(r"[^\n.;|]{0,45}")
+_CONTINUES = re.compile(r"[^\n.;|]{0,45}\n?[^\n.;|\d]{0,30}")
 
 
 class Pay(NamedTuple):
