@@ -15,6 +15,7 @@ from scipy import sparse
 from .bundle import load_parts, read_metadata
 from .category import CategoryClassifier
 from .columns import row_problems, target_columns, targets, to_adverts
+from .doubts import doubts
 from .encode import Encoded, encode
 from .errors import InputError
 from .features import TEXT_BLOCKS, AdvertVectorizer
@@ -178,6 +179,8 @@ class AdvertModel:
             _, last = self.vectorizer_.columns(["title", "description"])
             unknown = usable[np.diff(encoded.X[:, :last].indptr) == 0]
             problems.iloc[unknown] = "no word of this advert is known to the model: a mere guess"
+            known = np.setdiff1d(usable, unknown)
+            problems.iloc[known] = doubts(adverts.iloc[known])
             if self.salary_ is not None:
                 numbers[usable, :3] = self.salary_.predict_encoded(encoded, level).round()
             if self.range_ is not None:

@@ -1,0 +1,50 @@
+"""Pay in other money than pounds.
+
+A UK advert names dollars and euros too: budgets, turnover, markets. They count where the words
+beside them speak of pay, and only where the text names no pounds.
+"""
+
+import re
+
+_AMOUNT = r"\d[\d.,']*\s?(?:k\b)?"
+_MONEY = {
+    "euros": r"(?:€|\bEUR\b)",
+    "dollars": r"(?:(?:\b(?:US|AU|CA|NZ|A|C|HK|S))?\$|\b(?:USD|CAD|AUD)\b)",
+    "dirhams": r"\b(?:AED|dirhams?)\b",
+    "Swiss francs": r"\bCHF\b",
+    "riyals": r"\b(?:SAR|QAR|riyals?)\b",
+    "rupees": r"(?:₹|\bINR\b)",
+    "zloty": r"\b(?:PLN|zł)",
+    "kronor": r"\b(?:SEK|NOK|DKK)\b",
+    "yen": r"(?:¥|\bJPY\b)",
+}
+_PER = (
+    r"\s?(?:gross|brutto?|net|plus|\+)?\s?(?:(?:per|an?|each|/|p\.?)\s?"
+    r"(?:year|annum|a\.?\b|yr|month|week|day|hour|hr|h\b|m\b)|yearly|annually|monthly|hourly|daily)"
+)
+_PAY = r"\b(?:salary|pay|paid|wages?|rate|earn(?:ings)?|compensation|remuneration|package|offer)\b"
+
+
+def _money(sign: str) -> re.Pattern[str]:
+    one = rf"(?:{sign}\s?{_AMOUNT}|(?<![\d.,]){_AMOUNT}\s?{sign})"
+    some = rf"{one}(?:\s?(?:-|–|to|and)\s?(?:{one}|{_AMOUNT}))?"
+    big = r"(?!\s?(?:m\b|mn|bn|b\b|million|billion|trillion|turnover|revenue|\d))"
+    return re.compile(rf"{some}{_PER}|{_PAY}[^.!?£\n]{{0,30}}?{one}{big}", re.IGNORECASE)
+
+
+_FOREIGN = {name: _money(sign) for name, sign in _MONEY.items()}
+_SIGN = re.compile("|".join(_MONEY.values()), re.IGNORECASE)
+_POUNDS = re.compile(r"£|\bGBP\b|\bpounds?\b|\bsterling\b", re.IGNORECASE)
+
+
+def foreign_pay(text: str) -> str:
+    """Name of the money that a text pays in, or "" for pounds and where it does not say.
+
+    Examples
+    --------
+    >>> foreign_pay("Salary €45,000 - €50,000"), foreign_pay("a $20 million budget, £40k")
+    ('euros', '')
+    """
+    if not _SIGN.search(text) or _POUNDS.search(text):
+        return ""
+    return next((name for name, pay in _FOREIGN.items() if pay.search(text)), "")
