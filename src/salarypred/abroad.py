@@ -16,10 +16,8 @@ from .lexicon import Entry, load_entries, postcode_region
 
 # They pay in pounds and advertise on UK boards, which the model has learned from.
 _NOT_ABROAD = frozenset(("Jersey", "Guernsey", "Isle of Man", "Gibraltar"))
-_VAGUE = frozenset(
-    ("Europe", "Asia", "Africa", "Middle East", "Worldwide", "Caribbean")
-    + ("Latin America", "Scandinavia")
-)
+_REGIONS = "Europe|Asia|Africa|Middle East|Worldwide|Caribbean|Latin America|Scandinavia"
+_VAGUE = frozenset(_REGIONS.split("|"))
 _STREETS = (
     "road rd street st avenue ave lane close house way square gardens place drive court terrace"
     " park crescent hotel hall mill mills quay green building wharf row"
