@@ -178,3 +178,9 @@ def test_masks_of_any_text_lie_where_they_are_said_to_lie(title: str, descriptio
     made = masked_with_labels(title, description)
     assert [place for place, _, _ in made.masks] == list(places(made.title, made.description))
     assert json.dumps(made)
+
+
+def test_the_figure_before_a_maximum_is_the_minimum() -> None:
+    text = "Basic ****k to ****k, OTE ****k"
+    masks = shipped_reader().read("Sales Executive", text)
+    assert [mask.role for mask in masks] == ["pay_min", "pay_max", "ote"]
