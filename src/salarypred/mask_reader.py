@@ -302,10 +302,11 @@ def _with_minimum(roles: list[str], places: list[Place]) -> list[str]:
 
     So it is in 225 of 226 such pairs of the labelled masks.
     """
-    pairs = zip(roles, [*roles[1:], ""], _near(places), strict=True)
+    following = [*roles[1:], ""][: len(roles)]
+    pairs = zip(roles, following, _near(places), strict=True)
     return [
-        "pay_min" if near and (role, following) == ("pay", "pay_max") else role
-        for role, following, near in pairs
+        "pay_min" if near and (role, after) == ("pay", "pay_max") else role
+        for role, after, near in pairs
     ]
 
 
