@@ -7,7 +7,8 @@ DATA: adverts, as tables or documents that salarypred reads, whose numbers are v
 text as ``32,306``, ``32306``, ``32.3k`` or ``32k``. An advert states no pay where its texts hold no
 sign of pounds, no number before a k or a unit such as "per annum", and not the amount; "nor beside
 a word" leaves out those with a five-figure number after a word such as "salary" or "up to" too.
-``--show`` prints that many failures of each kind with the words around them.
+"Not known" is masking without the columns of pay. ``--show`` prints that many failures of each
+kind with the words around them.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from salarypred.texts import masked_adverts, stated_columns
 NAMES = {
     "stated": "pay in the text",
     "found": "found %",
+    "found whole": "each end found %",
     "none": "no pay in the text",
     "invented": "given one %",
     "wordless": "nor beside a word",
@@ -53,7 +55,7 @@ _MONEY_AFTER = re.compile(rf"\s?k\b|\s{{0,2}}{_UNIT}", re.IGNORECASE)
 _HIDDEN = re.compile(r"[*\d][*\d., \xa0]*")
 
 
-def forms(values: set[float], rounded: bool) -> re.Pattern[str] | None:
+def forms(values: set[float], rounded: bool) -> re.Pattern[str]:
     """Pattern of all ways to write these amounts; `rounded` takes 32.3k and 32k for 32,306."""
     ways = set()
     for value in values:
@@ -64,13 +66,13 @@ def forms(values: set[float], rounded: bool) -> re.Pattern[str] | None:
             for short in {int(inexact) / scale, round(inexact) / scale}:
                 if rounded or abs(short * 1000 - value) <= 1:
                     ways.add(re.escape(f"{short:g}") + r"(?:\.0)?\s?[kK](?![a-z0-9])")
-    return re.compile(f"{_BEFORE}(?:{'|'.join(sorted(ways))}){_AFTER}") if ways else None
+    return re.compile(f"{_BEFORE}(?:{'|'.join(sorted(ways))}){_AFTER}" if ways else r"(?!)")
 
 
-def numbers_not_money(text: str, pay: re.Pattern[str] | None) -> list[tuple[int, int]]:
+def numbers_not_money(text: str, pay: re.Pattern[str]) -> list[tuple[int, int]]:
     """Spans of the numbers that no stated pay, sign, unit or known amount makes money."""
     money = [(found.start, found.end) for found in stated_pay(text)]
-    money += [found.span() for found in pay.finditer(text)] if pay else []
+    money += [found.span() for found in pay.finditer(text)]
     return [
         found.span()
         for found in _NUMBER.finditer(text)
@@ -82,7 +84,7 @@ def numbers_not_money(text: str, pay: re.Pattern[str] | None) -> list[tuple[int,
 
 def lost_spans(text: str, hidden: str) -> list[tuple[int, int]]:
     """Spans of a text that are `****` in its masked copy."""
-    spans, place = [], 0
+    spans = []
     first, *others = hidden.split("****")
     place = len(first)
     for number, piece in enumerate(others, 1):
@@ -111,11 +113,13 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
         texts = [adverts[field].iloc[row] for field in ("title", "description")]
         both = "\n".join(texts)
         count: dict[str, float] = {}
-        place = exact.search(both) if exact else None
+        place = exact.search(both)
         given = not np.isnan(stated[row]).all()
         if place:
             count["stated"] = 1
-            count["found"] = bool((abs(stated[row][:, None] - pay) <= 1).any())
+            near = (abs(stated[row][:, None] - pay) <= 1).any(axis=0)
+            written = [bool(value >= 9000 and forms({value}, False).search(both)) for value in pay]
+            count |= {"found": near.any(), "found whole": near[written].all()}
             if not count["found"]:
                 around = both[max(0, place.start() - 70) : place.end() + 40]
                 failures["not found"].append(f"{pay}, got {stated[row]}: {around!r}")
@@ -132,7 +136,7 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
         others = [numbers_not_money(text, loose) for text in texts]
         for way, table in ways.items():
             hidden = [table[field].iloc[row] for field in ("title", "description")]
-            left = loose.search("\n".join(hidden)) if loose else None
+            left = loose.search("\n".join(hidden))
             if place:
                 count["hidden" + way] = left is None
             if place and left:
@@ -155,11 +159,9 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
 
 def summary(counts: pd.DataFrame) -> pd.DataFrame:
     """A row for each source and one for all: adverts, and shares of them in percent."""
-    everything = counts.assign(source="all")
-    both = pd.concat([counts, everything])
-    groups = both.groupby("source", sort=False)
+    groups = pd.concat([counts, counts.assign(source="all")]).groupby("source", sort=False)
     table = groups.sum()
-    for name in ("found", "invented", "invented wordless", "hidden", "hidden blind"):
+    for name in ("found", "found whole", "invented", "invented wordless", "hidden", "hidden blind"):
         table[name] = 100 * groups[name].mean()
     for name in ("lost", "lost blind"):
         table[name] = 100 * table[name] / table["numbers"]
@@ -183,7 +185,7 @@ def main() -> None:
             failures[kind] += lines
     table = summary(pd.concat(counts, ignore_index=True))
     whole = [name for name in table if not name.endswith("%")]
-    print(table.round(2).astype(dict.fromkeys(whole, int)).T.to_string())
+    print(table.round(2).astype(dict.fromkeys(whole, int)).astype(object).T.to_string())
     for kind, lines in failures.items() if arguments.show else ():
         print(f"\n{kind}: {len(lines)}", *lines[: arguments.show], sep="\n  ")
     print(f"{time.perf_counter() - start:.0f} s")

@@ -205,22 +205,40 @@ def test_memory_says_what_a_command_that_fails_said() -> None:
         memory.peak_memory([sys.executable, "-c", "raise RuntimeError('no such thing')"])
 
 
-def test_stated_pay_counts_what_is_found_and_hidden() -> None:
-    rows = pd.DataFrame(
-        {
-            "title": ["Nurse £32,306", "Cook", "Clerk", "Driver"],
-            "description": ["5 wards", "Up to £20,000 a year. Team of 12.", "Team of 12.", ""],
-            "salary_min": [32_306.0, np.nan, 18_000.0, np.nan],
-            "salary_max": [32_306.0, 20_000.0, 21_000.0, np.nan],
-        }
-    )
-    counts, failures = stated_pay.judge(rows)
+def test_stated_pay_finds_and_hides_what_texts_state() -> None:
+    counts, failures = stated_pay.judge(generate(200, seed=6, masked=False))
     table = stated_pay.summary(counts).loc["all"]
-    assert (table["pay in the text"], table["found %"]) == (2, 100)
-    assert (table["no pay in the text"], table["given one %"]) == (2, 0)
+    assert table["pay in the text"] > 50
+    assert table["found %"] > 90
     assert table["hidden, pay known %"] == 100
-    assert table["other numbers lost %"] == 0
-    assert not failures
+    assert table["other numbers"] > 50
+    assert table["other numbers lost %"] < 5
+    assert {"hidden, pay known %", "lost"}.isdisjoint(failures)
+
+
+def test_stated_pay_counts_what_goes_wrong() -> None:
+    texts = ["Pay £30k", "A crowd of 31,000", "Quiet work, 12 people", "Up to 45,000 for you"]
+    rows = pd.DataFrame({"title": "Clerk", "description": texts, "source": ["a", "a", "b", "b"]})
+    counts, failures = stated_pay.judge(rows.assign(salary_min=[3e4, 3.1e4, 4e4, 4e4]))
+    table = stated_pay.summary(counts)
+    assert table["pay in the text"].to_dict() == {"a": 2, "b": 0, "all": 2}
+    assert table.loc["a", "found %"] == table.loc["a", "hidden, not known %"] == 50
+    assert table.loc["b", ["no pay in the text", "nor beside a word"]].tolist() == [2, 1]
+    assert table.loc["b", ["given one %", "given one, %"]].tolist() == [50, 0]
+    assert {kind: len(lines) for kind, lines in failures.items()} == {
+        "not found": 1,
+        "given one": 1,
+        "not hidden blind": 1,
+    }
+
+
+def test_stated_pay_knows_the_forms_of_an_amount() -> None:
+    for text in ("32,306", "£32306.00", "32.3k", "32 k", "c 32.31K"):
+        assert stated_pay.forms({32_306.0}, True).search(text), text
+    for text in ("132,306", "32,306,000", "32.3 kg", "32306k", "2,306"):
+        assert not stated_pay.forms({32_306.0}, True).search(text), text
+    assert not stated_pay.forms({32_306.0}, False).search("32.3k")
+    assert stated_pay.lost_spans("a 1,200 - 30k, 5", "a **** - ****k, 5") == [(2, 7), (10, 12)]
 
 
 def test_ranges_compares_ends_with_the_middle() -> None:

@@ -38,6 +38,7 @@ def test_folder_of_a_model(model_folder: Path) -> None:
         "category.joblib",
         "confusion.csv",
         "metadata.json",
+        "range.joblib",
         "salary.joblib",
         "vectorizer.joblib",
     ]

@@ -218,7 +218,7 @@ def could_be_pay(figure: Figure, before: str, after: str) -> bool:
     (True, False)
     """
     likely = figure.grouped and not figure.pound and 10_000 <= figure.low <= 250_000
-    counted = after[:1].islower() or _COUNTED.match(after)  # "10,000ft"
+    counted = after[:1].islower() or _COUNTED.match(after)  # "30,000ft"
     return likely and not counted and not _COUNT_BEFORE.search(before)
 
 

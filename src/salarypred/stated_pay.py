@@ -20,6 +20,7 @@ _LIMITS: dict[Unit, tuple[float, float]] = {
     "day": (35, 3_000),
     "hour": (3.5, 300),
 }
+# The next line may go on with the list, but not a number in it before the pay.
 _CONTINUES = re.compile(r"[^\n.;|]{0,45}\n?[^\n.;|\d]{0,30}")
 
 
@@ -146,8 +147,8 @@ def stated_range(
     the hour, day, week or month, both before on-target earnings; base pay before `from` and
     `upto`; title before description, but a single figure of the title gives way to a range of the
     description that holds it; the first of the text. Ranges that continue each other in one
-    sentence ("£25,000 - £30,000 / £31,000 - £36,000") are one. Extra pay never counts. Part-time
-    pay "pro rata" is that of full-time work already.
+    sentence ("£25,000 - £30,000 / £31,000 - £36,000") or on the next line are one. Extra
+    pay never counts. Part-time pay "pro rata" is that of full-time work already.
 
     Parameters
     ----------
