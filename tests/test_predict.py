@@ -14,7 +14,7 @@ import pytest
 from salarypred import predict as predict_module
 from salarypred.cli import main
 from salarypred.model import AdvertModel, output_columns
-from salarypred.predict import predict_batch, predict_batches
+from salarypred.predict import Options, predict_batch, predict_batches
 from salarypred.read import Batch, read_batches
 from salarypred.sample import document, generate
 
@@ -411,7 +411,7 @@ def test_an_installation_without_a_model(
 def test_what_was_wrong_with_reading_comes_first(model: AdvertModel) -> None:
     rows = pd.DataFrame({"title": ["Chef", "Chef", "", "", "qqzx"]})
     problems = pd.Series(["", "cut", "not JSON", "", "cut"], dtype="str")
-    answer = predict_batch(model, Batch(rows, problems, "x"), 0.8)
+    answer = predict_batch(model, Batch(rows, problems, "x"), Options())
     assert answer["warnings"].tolist()[:4] == ["", "cut", "not JSON", "no title and no description"]
     assert answer["warnings"].iloc[4].startswith("cut; no word of this advert is known")
 

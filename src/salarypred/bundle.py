@@ -18,7 +18,7 @@ import joblib
 
 from .errors import InputError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 METADATA = "metadata.json"
 _PACKAGES = ("joblib", "numpy", "pandas", "scikit-learn", "scipy", "spacy")
 

@@ -18,7 +18,8 @@ def model_card(name: str, metadata: dict[str, Any]) -> str:
         f"# Model `{name}`",
         "",
         "Estimates the advertised full-time-equivalent pay of UK job adverts (£ a year, in the "
-        "money of the adverts it was trained on) and their category. Made by salarypred "
+        "money of the month asked for: pay is learned relative to average earnings, ONS series "
+        "KAB9) and their category. Made by salarypred "
         f"{metadata['salarypred']} on {metadata['trained'][:10]}; this card was written by "
         "`train.py`, and every figure in it was measured during that training.",
         "",
@@ -38,6 +39,8 @@ def model_card(name: str, metadata: dict[str, Any]) -> str:
         lines += _salary(metrics["salary"])
     if metrics["category"]:
         lines += _category(metrics["category"])
+    if metrics.get("coverage"):
+        lines += _coverage(metrics["coverage"])
     lines += [
         "## Use and limits",
         "",
@@ -79,7 +82,36 @@ def _salary(metrics: dict[str, Any]) -> list[str]:
     covered = ", ".join(
         f"{figures['coverage of 80% interval']:.1%} ({folds})" for folds, figures in metrics.items()
     )
-    return [*lines, "", f"The 80% interval covers the true pay of {covered}.", ""]
+    widths = ", ".join(
+        f"£{f['mean width']:,} against £{f['mean width of a constant factor']:,} ({folds})"
+        for folds, f in metrics.items()
+    )
+    return [
+        *lines,
+        "",
+        f"The 80% interval covers the true pay of {covered}. Its mean width beside that of the "
+        f"interval with one factor for all adverts and the same coverage: {widths}.",
+        "",
+    ]
+
+
+def _coverage(table: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "## How well the 80% interval holds",
+        "",
+        "The same out-of-fold estimates, folds at random and by employer together; parts of at "
+        "least 200 estimates. `constant`: mean width of the interval with one factor for all that "
+        "covers as many.",
+        "",
+        "| by | part | estimates | covered | mean width | constant | mean error |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
+    for row in table:
+        lines.append(
+            f"| {row['by']} | {row['part']} | {row['n']:,} | {row['coverage']:.1%} "
+            f"| £{row['width']:,} | £{row['constant_width']:,} | £{row['mae']:,} |"
+        )
+    return [*lines, ""]
 
 
 def _category(metrics: dict[str, Any]) -> list[str]:

@@ -8,10 +8,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from .earnings import log_earnings, months_posted, years
 from .features import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
 from .masks import MASK
 
-_TABLE_KEYS = ("source", "contract", "category", "company_category")
+_TABLE_KEYS = ("source", "contract", "category", "company_category", "tail_category")
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,15 @@ class Encoded:
         Words in the title, whether it has a mask, words and masks in the description.
     table_columns : (int, int)
         Columns of X that only tables fill (contract, source, category).
+    months : ndarray of shape (n_adverts,), int
+        Month of each advert, see :mod:`~salarypred.earnings`.
     """
 
     X: sparse.csr_matrix
     keys: pd.DataFrame
     facts: NDArray[np.float32]
     table_columns: tuple[int, int]
+    months: NDArray[np.int64]
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -45,9 +49,33 @@ class Encoded:
         own = np.arange(len(company), dtype=np.uint64)
         return np.unique(np.where(company == 0, own, company), return_inverse=True)[1]
 
+    def log_earnings(self) -> NDArray[np.float64]:
+        """Logarithm of average earnings, £ a week, in the month of each advert."""
+        return log_earnings(self.months)
+
+    def years(self) -> NDArray[np.float64]:
+        """Time of each advert as a year."""
+        return years(self.months)
+
     def take(self, rows: NDArray[np.intp]) -> "Encoded":
         """Some of the adverts."""
-        return replace(self, X=self.X[rows], keys=self.keys.iloc[rows], facts=self.facts[rows])
+        return replace(
+            self,
+            X=self.X[rows],
+            keys=self.keys.iloc[rows],
+            facts=self.facts[rows],
+            months=self.months[rows],
+        )
+
+    def append(self, other: "Encoded") -> "Encoded":
+        """These adverts and, after them, others that the same vectorizer has encoded."""
+        return replace(
+            self,
+            X=sparse.vstack([self.X, other.X], format="csr"),
+            keys=pd.concat([self.keys, other.keys], ignore_index=True),
+            facts=np.concatenate([self.facts, other.facts]),
+            months=np.concatenate([self.months, other.months]),
+        )
 
     def texts_only(self) -> "Encoded":
         """The same adverts as if contract, source and category were not known."""
@@ -72,7 +100,13 @@ def encode(vectorizer: AdvertVectorizer, adverts: pd.DataFrame, *, fit: bool = F
             texts.str.count(r"\*{4}"),
         ]
     ).astype(np.float32)
-    return Encoded(X, advert_keys(cleaned, titles), facts, vectorizer.columns(TABLE_BLOCKS))
+    return Encoded(
+        X,
+        advert_keys(cleaned, titles),
+        facts,
+        vectorizer.columns(TABLE_BLOCKS),
+        months_posted(cleaned["posted"]),
+    )
 
 
 def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.DataFrame:
@@ -88,7 +122,8 @@ def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.Dat
     Returns
     -------
     DataFrame of uint64
-        Title, first and last words of the title, employer, location, table columns, and pairs.
+        Title, first and last words of the title, employer, location, table columns, and groups of
+        these, from narrow to wide.
     """
     names = {text: company_key(text) for text in cleaned["company"].unique()}
     company = cleaned["company"].map(names)
@@ -98,11 +133,13 @@ def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.Dat
 
     plain = [[word for word in row if not word.startswith(MASK)] for row in titles]
     title = series(" ".join(row) for row in titles)
+    tail = series(" ".join(row[-2:]) for row in plain)
+    sorted_words = series(" ".join(sorted(set(row))) for row in plain)
     location = cleaned["location"].str.lower()
     category = cleaned["category"].str.lower()
     parts = {
         "title": (title,),
-        "title_tail": (series(" ".join(row[-2:]) for row in plain),),
+        "title_tail": (tail,),
         "title_head": (series(" ".join(row[:2]) for row in plain),),
         "company": (company,),
         "location": (location,),
@@ -112,6 +149,11 @@ def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.Dat
         "company_category": (company, category),
         "title_location": (title, location),
         "title_company": (title, company),
+        "words": (sorted_words,),
+        "tail_location": (tail, location),
+        "tail_company": (tail, company),
+        "tail_category": (tail, category),
+        "company_location": (company, location),
     }
     return pd.DataFrame(
         {name: _hash(*columns) for name, columns in parts.items()}, index=cleaned.index

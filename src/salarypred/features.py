@@ -17,9 +17,19 @@ from sklearn.utils.validation import check_is_fitted
 from .clean import clean_text, personal_names
 from .columns import to_adverts
 from .entity_features import EntityExtractor
+from .rare_terms import RareTermHasher
 
 #: What every advert may have and the category classifier sees.
-TEXT_BLOCKS = ("title", "description", "company", "location", "entities")
+TEXT_BLOCKS = (
+    "title",
+    "rare_title",
+    "description",
+    "company",
+    "rare_company",
+    "location",
+    "rare_location",
+    "entities",
+)
 #: What a table may add. The category is an input to the salary model only.
 TABLE_BLOCKS = ("contract_type", "contract_time", "source", "category")
 
@@ -85,10 +95,13 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         names of people stay out.
     entities : bool
         Add the entity features of :class:`~salarypred.entities.EntityExtractor`.
+    min_rare_count : int or None
+        Adverts in which a title, company or location term must occur to be used without a name of
+        its own, see :class:`~salarypred.rare_terms.RareTermHasher`. None: such terms are left out.
 
     Attributes
     ----------
-    vectorizers_ : dict of str to TfidfVectorizer
+    vectorizers_ : dict of str to TfidfVectorizer or RareTermHasher
     entities_ : EntityExtractor or None
     blocks_ : dict of str to (int, int)
         First column and column after the last of each block.
@@ -108,16 +121,18 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         min_count: int | None = None,
         max_description_terms: int = 20_000,
         entities: bool = True,
+        min_rare_count: int | None = None,
     ) -> None:
         self.min_count = min_count
         self.max_description_terms = max_description_terms
         self.entities = entities
+        self.min_rare_count = min_rare_count
 
-    def _new_vectorizers(self, n_rows: int) -> dict[str, TfidfVectorizer]:
+    def _new_vectorizers(self, n_rows: int) -> dict[str, Any]:
         least = self.min_count or (4 if n_rows > 20_000 else 2)
         skipped = personal_names() | ENGLISH_STOP_WORDS
         new = partial(TfidfVectorizer, dtype=np.float32, sublinear_tf=True)
-        return {
+        named = {
             "title": new(analyzer=partial(_ngrams, longest=3), min_df=least),
             "description": new(
                 analyzer=partial(_ngrams, longest=1, skipped=skipped),
@@ -127,6 +142,14 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             "company": new(analyzer=_company_terms, min_df=least),
             "location": new(analyzer=_location_terms, min_df=least),
         } | {column: new(analyzer=_whole, min_df=least, use_idf=False) for column in TABLE_BLOCKS}
+        if self.min_rare_count is None:
+            return named
+        return named | {
+            f"rare_{name}": RareTermHasher(
+                named[name].analyzer, min_count=self.min_rare_count, max_count=least
+            )
+            for name in ("title", "company", "location")
+        }
 
     def fit(self, adverts: pd.DataFrame, y: Any = None) -> Self:
         """Learn the vocabularies from an advert table (any of the known column names)."""
@@ -144,7 +167,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         parts: dict[str, sparse.csr_matrix] = {}
         for name, vectorizer in list(self.vectorizers_.items()):
             try:
-                parts[name] = vectorizer.fit_transform(cleaned[name])
+                parts[name] = vectorizer.fit_transform(cleaned[name.removeprefix("rare_")])
             except ValueError:  # no term is frequent enough: the block has no columns
                 del self.vectorizers_[name]
         if self.entities_ is not None:
@@ -167,7 +190,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         """Like ``transform``, for a table that :func:`clean_adverts` has made."""
         check_is_fitted(self)
         parts = [
-            self.vectorizers_[name].transform(cleaned[name])
+            self.vectorizers_[name].transform(cleaned[name.removeprefix("rare_")])
             if name in self.vectorizers_
             else normalize(self._entities().transform(cleaned))
             for name in self.blocks_

@@ -9,6 +9,9 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.utils.validation import check_is_fitted
 
 _LEVELS = np.linspace(0.0025, 0.9975, 400)
+_LEAST_KIND = 300
+#: Largest upper end / lower end of the 80% interval for the words of :func:`confidence`.
+_HIGH, _MEDIUM = 1.5, 2.0
 
 
 class ConformalInterval(BaseEstimator):
@@ -31,9 +34,9 @@ class ConformalInterval(BaseEstimator):
     ----------
     trees_ : HistGradientBoostingRegressor
         Predicts the absolute residual (median).
-    edges_ : ndarray of shape (at most n_groups - 1,)
-    quantiles_ : ndarray of shape (number of edges + 1, 400)
-        Quantiles of residual / scale at evenly spaced levels.
+    quantiles_ : dict of int to (ndarray, ndarray)
+        For each kind of row the edges between groups of like size, and for each group the
+        quantiles of residual / scale at evenly spaced levels. -1: all kinds together.
     """
 
     def __init__(self, *, n_groups: int = 8, random_state: int = 0) -> None:
@@ -58,21 +61,43 @@ class ConformalInterval(BaseEstimator):
         check_is_fitted(self, "trees_")
         return np.maximum(self.trees_.predict(X), 0.01)
 
-    def calibrate(self, residuals: NDArray[Any], scale: NDArray[Any]) -> Self:
-        """Take the quantiles, from rows on which neither model nor ``fit`` was trained."""
+    def calibrate(
+        self,
+        residuals: NDArray[Any],
+        scale: NDArray[Any],
+        kinds: NDArray[Any] | None = None,
+    ) -> Self:
+        """Take the quantiles, from rows on which neither model nor ``fit`` was trained.
+
+        Parameters
+        ----------
+        residuals, scale : ndarray of shape (n,)
+        kinds : ndarray of shape (n,), optional
+            Whole numbers from 0 on: coverage holds within each kind of row. A kind of fewer than
+            300 rows takes the quantiles of all.
+        """
+        kinds = np.zeros(len(scale), dtype=int) if kinds is None else kinds
+        self.quantiles_ = {-1: self._groups(residuals, scale)}
+        for kind in np.unique(kinds):
+            rows = kinds == kind
+            if rows.sum() >= _LEAST_KIND:
+                self.quantiles_[int(kind)] = self._groups(residuals[rows], scale[rows])
+        return self
+
+    def _groups(
+        self, residuals: NDArray[Any], scale: NDArray[Any]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         n_groups = max(1, min(self.n_groups, len(scale) // 100))
         edges = np.quantile(scale, np.linspace(0, 1, n_groups + 1)[1:-1])
         # Sizes that many rows share must not leave a group empty.
-        self.edges_ = np.unique(edges[edges < np.max(scale)])
-        group = np.searchsorted(self.edges_, scale)
+        edges = np.unique(edges[edges < np.max(scale)])
+        group = np.searchsorted(edges, scale)
         quotients = residuals / scale
-        self.quantiles_ = np.stack(
-            [np.quantile(quotients[group == number], _LEVELS) for number in np.unique(group)]
-        )
-        return self
+        rows = [np.quantile(quotients[group == number], _LEVELS) for number in np.unique(group)]
+        return edges, np.stack(rows)
 
     def predict(
-        self, X: ArrayLike, level: float = 0.8
+        self, X: ArrayLike, level: float = 0.8, kinds: NDArray[Any] | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lower and upper end relative to the estimate, each of shape (n,).
 
@@ -81,23 +106,49 @@ class ConformalInterval(BaseEstimator):
         ValueError
             If level is not between 0 and 1.
         """
-        return self._ends(self.scale(X), level)
+        return self.ends(self.scale(X), level, kinds)
 
-    def coverage(self, residuals: NDArray[Any], scale: NDArray[Any], level: float) -> float:
-        """Share of residuals inside their intervals."""
-        low, high = self._ends(scale, level)
-        return float(np.mean((residuals >= low) & (residuals <= high)))
-
-    def _ends(
-        self, scale: NDArray[Any], level: float
+    def ends(
+        self, scale: NDArray[Any], level: float, kinds: NDArray[Any] | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Like ``predict``, for rows whose expected size is known already."""
         if not 0 < level < 1:
             raise ValueError(f"interval level {level}; expected a number between 0 and 1")
         check_is_fitted(self, "quantiles_")
+        kinds = np.zeros(len(scale), dtype=int) if kinds is None else kinds
         tails = ((1 - level) / 2, (1 + level) / 2)
-        ends = np.array(
-            [[np.interp(tail, _LEVELS, row) for tail in tails] for row in self.quantiles_]
-        )
-        chosen = ends[np.searchsorted(self.edges_, scale)]
+        chosen = np.empty((len(scale), 2))
+        for kind in np.unique(kinds):
+            edges, quantiles = self.quantiles_.get(int(kind), self.quantiles_[-1])
+            ends = np.array(
+                [[np.interp(tail, _LEVELS, row) for tail in tails] for row in quantiles]
+            )
+            rows = kinds == kind
+            chosen[rows] = ends[np.searchsorted(edges, scale[rows])]
         # The estimate itself always lies inside.
         return np.minimum(chosen[:, 0], 0) * scale, np.maximum(chosen[:, 1], 0) * scale
+
+
+def confidence(low: ArrayLike, high: ArrayLike, doubtful: ArrayLike) -> NDArray[np.object_]:
+    """How sure an estimate is, in a word.
+
+    ``high`` when the upper end of the 80% interval is at most 1.5 times the lower, ``medium`` when
+    it is at most twice the lower, else ``low``; ``low`` too for an advert with a warning, and ""
+    without an estimate.
+
+    Parameters
+    ----------
+    low, high : array-like of shape (n,)
+        Ends of the 80% interval, £ a year.
+    doubtful : array-like of shape (n,), bool
+        Whether the advert has a warning.
+
+    Examples
+    --------
+    >>> confidence([20_000, 20_000, 20_000], [28_000, 39_000, 28_000], [False, False, True])
+    array(['high', 'medium', 'low'], dtype=object)
+    """
+    ratio = np.asarray(high, dtype=float) / np.asarray(low, dtype=float)
+    words = np.select([ratio <= _HIGH, ratio <= _MEDIUM], ["high", "medium"], "low")
+    words = np.where(np.asarray(doubtful, dtype=bool), "low", words)
+    return np.where(np.isnan(ratio), "", words).astype(object)

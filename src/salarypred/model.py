@@ -15,13 +15,17 @@ from scipy import sparse
 from .bundle import load_parts, read_metadata
 from .category import CategoryClassifier
 from .columns import row_problems, target_columns, targets, to_adverts
+from .coverage import coverage_table
 from .doubts import doubts
+from .earnings import parse_month, undated
 from .encode import Encoded, encode
 from .errors import InputError
 from .features import TEXT_BLOCKS, AdvertVectorizer
+from .intervals import confidence
 from .networks import NetworkClassifier, NetworkRegressor
-from .salary import SalaryRegressor
+from .salary import FEW, SalaryRegressor
 from .salary_range import USUAL_LOG_RATIO, RangeRegressor, known_log_ratios
+from .shorten import shortened
 from .texts import estimated_masks, masked_adverts, masks_column, stated_columns
 
 logger = logging.getLogger(__name__)
@@ -38,9 +42,12 @@ PREDICTED = (
     "masks",
     "warnings",
 )
+#: Columns that ``details`` adds: 10, 25, 50, 75 and 90 of 100 such adverts pay less than this, £ a
+#: year, and how sure the model is (see :func:`~salarypred.intervals.confidence`).
+DETAILS = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90", "confidence")
 # How much a base model's estimates count beside the other features under the same penalty, and the
-# logarithm of £30,000, about the middle of pay.
-_PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 10.3
+# logarithm of the usual pay, £ a year, over average earnings, £ a week.
+_PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 4.15
 #: Fewest adverts with pay, or with a category, that something can be learned from.
 LEAST_ADVERTS = 20
 
@@ -69,6 +76,9 @@ class AdvertModel:
         The model whose estimates are features of this one.
     n_masked_ : int
         Adverts of the training whose texts stated pay, which was masked.
+    coverage_ : list of dict
+        After a training: how well the intervals hold in parts of the adverts, see
+        :func:`~salarypred.coverage.coverage_table`.
     metadata : dict
         The manifest of a loaded model, else empty.
     """
@@ -91,9 +101,16 @@ class AdvertModel:
         self.range_: RangeRegressor | None = None
         self.category_: CategoryClassifier | None = None
         self.base_: AdvertModel | None = None
+        self.coverage_: list[dict[str, Any]] = []
         self.metadata: dict[str, Any] = {}
 
-    def fit(self, frame: pd.DataFrame, *, base: "AdvertModel | None" = None) -> Self:
+    def fit(
+        self,
+        frame: pd.DataFrame,
+        *,
+        base: "AdvertModel | None" = None,
+        as_of: str | None = None,
+    ) -> Self:
         """Train on a table with any of the known columns; rows may lack pay or category.
 
         Parameters
@@ -102,6 +119,9 @@ class AdvertModel:
         base : AdvertModel, optional
             A model of many other adverts. Its estimates become features, so that a few hundred
             adverts are enough to learn how yours differ.
+        as_of : str, optional
+            Month (``YYYY-MM``) of adverts without a date in ``posted``; default: this month. Pay
+            is learned relative to the average earnings of an advert's month.
 
         Raises
         ------
@@ -118,23 +138,19 @@ class AdvertModel:
         adverts, self.n_masked_ = masked_adverts(adverts, target_columns(frame)[usable])
         if self.n_masked_:
             logger.info("pay was visible in %d adverts: masked", self.n_masked_)
+        if as_of is not None:
+            adverts["posted"] = adverts["posted"].mask(undated(adverts["posted"]), as_of)
         category = adverts["category"].to_numpy(dtype=object)
-        self.vectorizer_ = AdvertVectorizer(min_count=10 if self.compact else None)
+        self.vectorizer_ = AdvertVectorizer(
+            min_count=10 if self.compact else None, min_rare_count=4 if self.compact else None
+        )
         logger.info("features: %d adverts", len(adverts))
         self.base_ = base
         encoded = self._with_base(encode(self.vectorizer_, adverts, fit=True), adverts)
         paid = np.flatnonzero(np.isfinite(pay))
         if len(paid) >= LEAST_ADVERTS:
-            self.salary_ = SalaryRegressor(
-                vectorizer=self.vectorizer_,
-                n_folds=self.n_folds,
-                n_networks=self.n_networks,
-                n_final=self.n_networks if self.compact else None,
-                hidden_layer_sizes=(96, 48) if self.compact else (192, 64),
-                min_cell=10 if self.compact else 1,
-                n_jobs=self.n_jobs,
-                random_state=self.random_state,
-            ).fit_encoded(encoded.take(paid), pay[paid])
+            self._fit_salary(adverts.iloc[paid], encoded.take(paid), pay[paid])
+            self.coverage_ = coverage_table(self.salary_.validation_, category[paid])
         ratios = known_log_ratios(frame)[usable]
         ranged = np.flatnonzero(np.isfinite(ratios))
         if len(ranged) >= LEAST_ADVERTS:
@@ -149,7 +165,14 @@ class AdvertModel:
             )
         return self
 
-    def predict(self, frame: pd.DataFrame, *, level: float = 0.8) -> pd.DataFrame:
+    def predict(
+        self,
+        frame: pd.DataFrame,
+        *,
+        level: float = 0.8,
+        as_of: str | None = None,
+        details: bool = False,
+    ) -> pd.DataFrame:
         """Predict for a table with any of the known columns.
 
         Parameters
@@ -157,6 +180,11 @@ class AdvertModel:
         frame : DataFrame of n adverts
         level : float, default=0.8
             Share of adverts whose pay should lie between ``salary_low`` and ``salary_high``.
+        as_of : str, optional
+            Month (``YYYY-MM``) as if in which every advert were posted: the estimate is in its
+            money. Default: the advert's ``posted``, else this month.
+        details : bool, default=False
+            Add the columns :data:`DETAILS`: quantiles of the pay, and how sure the model is.
 
         Returns
         -------
@@ -169,9 +197,13 @@ class AdvertModel:
             If the table has no title or description column.
         """
         adverts = to_adverts(frame)
+        if as_of is not None:
+            parse_month(as_of)
+            adverts["posted"] = pd.Series(as_of, index=adverts.index, dtype="str")
         problems = row_problems(adverts)
         usable = np.flatnonzero((problems == "").to_numpy())
         numbers = np.full((len(frame), 4), np.nan)
+        quantiles = np.full((len(frame), 5), np.nan)
         ratios = np.full(len(frame), USUAL_LOG_RATIO)
         best = np.full(len(frame), "", dtype=object)
         if len(usable):
@@ -182,7 +214,11 @@ class AdvertModel:
             known = np.setdiff1d(usable, unknown)
             problems.iloc[known] = doubts(adverts.iloc[known])
             if self.salary_ is not None:
-                numbers[usable, :3] = self.salary_.predict_encoded(encoded, level).round()
+                levels = (level, 0.8, 0.5) if details else (level,)
+                pay = self.salary_.predict_encoded(encoded, levels).round()
+                numbers[usable, :3] = pay[:, :3]
+                if details:
+                    quantiles[usable] = pay[:, [3, 5, 0, 6, 4]]
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
@@ -202,9 +238,14 @@ class AdvertModel:
             "masks": pd.Series(masks, index=frame.index, dtype="str"),
             "warnings": problems,
         }
-        kept = frame.drop(columns=[name for name in PREDICTED if name in frame.columns])
+        replaced = (*PREDICTED, *(DETAILS if details else ()))
+        kept = frame.drop(columns=[name for name in replaced if name in frame.columns])
         if "salary" not in kept.columns:
             answers = {"salary": numbers[:, 0], **answers}
+        if details:
+            answers |= dict(zip(DETAILS, quantiles.T, strict=False))
+            words = confidence(quantiles[:, 0], quantiles[:, 4], (problems != "").to_numpy())
+            answers[DETAILS[-1]] = pd.Series(words, index=frame.index, dtype="str")
         return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1)
 
     def encode(self, frame: pd.DataFrame) -> Encoded:
@@ -231,8 +272,9 @@ class AdvertModel:
         other = self.base_.encode(adverts.assign(category=""))
         signals = []
         if self.base_.salary_ is not None:
-            log_pay = np.log(self.base_.salary_.predict_encoded(other)[:, :1])
-            signals.append(_PAY_WEIGHT * (log_pay - _USUAL_LOG_PAY))
+            log_pay = np.log(self.base_.salary_.predict_encoded(other)[:, 0])
+            relative = log_pay - other.log_earnings() - _USUAL_LOG_PAY
+            signals.append(_PAY_WEIGHT * relative[:, None])
         if self.base_.category_ is not None:
             signals.append(_PROBA_WEIGHT * np.log(self.base_.category_proba(other).clip(1e-4)))
         dense = np.column_stack(signals).astype(np.float32)
@@ -243,14 +285,33 @@ class AdvertModel:
         salary, category = copy(self.salary_), copy(self.category_)
         if salary is not None:
             del salary.vectorizer, salary.vectorizer_  # saved once, by itself
+            if hasattr(salary, "validation_"):
+                del salary.validation_  # the pay of every advert
         if self.compact and salary is not None:
-            salary.networks_ = _halved(salary.networks_)
+            salary.networks_ = _quantized(salary.networks_)
         if self.compact and category is not None:
-            category.members_ = _halved(category.members_)
+            category.members_ = _quantized(category.members_)
         own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
         own["range"] = self.range_
         below = self.base_.parts() if self.base_ else {}
         return own | {f"base_{name}": part for name, part in below.items()}
+
+    def _fit_salary(self, adverts: pd.DataFrame, encoded: Encoded, pay: NDArray[Any]) -> None:
+        parents = np.arange(len(adverts))
+        if len(adverts) > FEW:
+            copies, rows = shortened(adverts, self.random_state)
+            if len(rows):
+                encoded = encoded.append(self.encode(copies))
+                parents, pay = np.concatenate([parents, rows]), np.concatenate([pay, pay[rows]])
+        self.salary_ = SalaryRegressor(
+            vectorizer=self.vectorizer_,
+            n_folds=self.n_folds,
+            n_networks=self.n_networks,
+            hidden_layer_sizes=(160, 64) if self.compact else (192, 64),
+            min_cell=10 if self.compact else 1,
+            n_jobs=self.n_jobs,
+            random_state=self.random_state,
+        ).fit_encoded(encoded, pay, parents)
 
     def _fit_category(self, encoded: Encoded, category: NDArray[Any]) -> None:
         blocks = self.vectorizer_.blocks_
@@ -275,7 +336,11 @@ class AdvertModel:
 
 
 def output_columns(
-    columns: Sequence[str], *, filled: bool = False, masked: bool = False
+    columns: Sequence[str],
+    *,
+    filled: bool = False,
+    masked: bool = False,
+    details: bool = False,
 ) -> list[str]:
     """Columns of a prediction for an input with these columns.
 
@@ -287,11 +352,12 @@ def output_columns(
     >>> output_columns(["title", "masks"])[:3]
     ['title', 'salary', 'predicted_salary']
     """
-    kept = [column for column in columns if column not in PREDICTED]
+    added = (*PREDICTED, *DETAILS) if details else PREDICTED
+    kept = [column for column in columns if column not in added]
     own = () if "salary" in kept else ("salary",)
     further = [f"filled_{name}" for name in ("title", "description") if filled]
     further += [f"masked_{name}" for name in ("title", "description") if masked]
-    return [*kept, *own, *PREDICTED, *further]
+    return [*kept, *own, *added, *further]
 
 
 def load_model(path: str | Path) -> AdvertModel:
@@ -306,7 +372,7 @@ def load_model(path: str | Path) -> AdvertModel:
     """
     metadata = read_metadata(path)
     parts = load_parts(path, metadata)
-    missing = {"vectorizer", "salary", "category"} - set(parts)
+    missing = {"vectorizer", "salary", "category", "range"} - set(parts)
     if missing:
         raise InputError(
             f"{path}/metadata.json: names no {', '.join(sorted(missing))}; "
@@ -328,18 +394,17 @@ def shipped_model() -> Path | None:
     return next((place for place in places if place.is_dir()), None)
 
 
-def _halved(members: list[Any]) -> list[Any]:
-    """The networks among them in half precision."""
+def _quantized(members: list[Any]) -> list[Any]:
+    """The networks among them with weights of 8 bits."""
     kinds = (NetworkRegressor, NetworkClassifier)
-    return [member.halved() if isinstance(member, kinds) else member for member in members]
+    return [member.quantized() if isinstance(member, kinds) else member for member in members]
 
 
 def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:
     model = AdvertModel()
     model.vectorizer_ = parts[f"{prefix}vectorizer"]
     model.salary_, model.category_ = parts[f"{prefix}salary"], parts[f"{prefix}category"]
-    # Models of before 2026-11-24 have none.
-    model.range_ = parts.get(f"{prefix}range")
+    model.range_ = parts[f"{prefix}range"]
     if model.salary_ is not None:
         model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
     return model

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ EXAMPLES = """examples:
   python predict.py adverts/ more.csv --output pay.csv      folders and tables
   python predict.py adverts.parquet --output pay.parquet    large tables are read in parts
   cat advert.txt | python predict.py -                      standard input
+  python predict.py advert.txt --as-of 2020-06              in the money of June 2020
   python predict.py advert.txt --fill                       the advert, its pay filled in
 """
 #: Adverts in a part: large enough for speed, small enough for memory and for sharing out.
@@ -29,6 +31,15 @@ _MODEL: "tuple[str, AdvertModel] | None" = None  # of a further process
 #: A part that takes longer than this makes it worth while to start more processes (which takes
 #: each about two seconds).
 _SLOW_PART = 2.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked of a model, see :meth:`~salarypred.model.AdvertModel.predict`."""
+
+    level: float = 0.8
+    as_of: str | None = None
+    details: bool = False
 
 
 def parser() -> argparse.ArgumentParser:
@@ -82,14 +93,35 @@ def parser() -> argparse.ArgumentParser:
         metavar="LEVEL",
         help="share of adverts that salary_low to salary_high should hold (default: 0.8)",
     )
+    result.add_argument(
+        "--as-of",
+        metavar="YYYY-MM",
+        help="estimate as if every advert were posted in this month, in its money (default: the "
+        "advert's own date, else this month)",
+    )
+    result.add_argument(
+        "--details",
+        action="store_true",
+        help="add salary_p10, salary_p25, salary_p50, salary_p75, salary_p90 and confidence "
+        "(high, medium or low)",
+    )
     return result
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
+    from .earnings import last_known_month, month_name, parse_month, this_month
     from .read import input_columns, read_batches
 
+    options = Options(arguments.interval, arguments.as_of, arguments.details)
+    month = parse_month(options.as_of) if options.as_of else this_month()
+    if month > parse_month(last_known_month()):
+        print(
+            f"average earnings are known up to {last_known_month()}: pay of "
+            f"{month_name(month)} goes on by their growth of the last year",
+            file=sys.stderr,
+        )
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
     if arguments.format == "text" and (arguments.fill or arguments.mask):
@@ -111,12 +143,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from .write import write_document
 
         path = Path(arguments.input[0])
-        write_document(arguments.output, _filled(model, path, batches, arguments.interval))
+        write_document(arguments.output, _filled(model, path, batches, options))
         return 0
     if arguments.format == "text":
         from .show import show_batch
 
-        for answer in predict_batches(model, batches, arguments.interval):
+        for answer in predict_batches(model, batches, options):
             show_batch(answer, arguments.interval)
         return 0
     import pandas as pd
@@ -127,11 +159,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from .write import TableWriter
 
     given = input_columns(arguments.input)
-    columns = output_columns(given, filled=arguments.fill, masked=arguments.mask)
+    columns = output_columns(
+        given, filled=arguments.fill, masked=arguments.mask, details=options.details
+    )
     progress = tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr)
     with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
         jobs = arguments.jobs or os.cpu_count() or 1
-        for answer in predict_batches(model, batches, arguments.interval, jobs, folder):
+        for answer in predict_batches(model, batches, options, jobs, folder):
             adverts = to_adverts(answer)
             if arguments.fill:
                 answer = pd.concat([answer, filled_columns(answer, adverts)], axis=1)
@@ -150,7 +184,9 @@ def _is_document(inputs: Sequence[str]) -> bool:
     return len(inputs) == 1 and inputs[0].lower().endswith(".txt") and Path(inputs[0]).is_file()
 
 
-def _filled(model: "AdvertModel", path: Path, batches: "Iterable[Batch]", level: float) -> bytes:
+def _filled(
+    model: "AdvertModel", path: Path, batches: "Iterable[Batch]", options: Options
+) -> bytes:
     """The document with its pay masks filled in."""
     from .columns import to_adverts
     from .fill import fill_document
@@ -158,7 +194,7 @@ def _filled(model: "AdvertModel", path: Path, batches: "Iterable[Batch]", level:
 
     data = path.read_bytes()
     for batch in batches:
-        answer = predict_batch(model, batch, level)
+        answer = predict_batch(model, batch, options)
         advert = to_adverts(batch.rows).iloc[0]
         problem = answer["warnings"].iloc[0]
         if problem:
@@ -171,7 +207,7 @@ def _filled(model: "AdvertModel", path: Path, batches: "Iterable[Batch]", level:
 def predict_batches(
     model: "AdvertModel",
     batches: Iterable["Batch"],
-    level: float = 0.8,
+    options: Options = Options(),
     jobs: int = 1,
     folder: str | Path | None = None,
 ) -> "Iterator[pd.DataFrame]":
@@ -183,7 +219,7 @@ def predict_batches(
     remaining = iter(batches)
     for batch in remaining:
         start = time.perf_counter()
-        yield predict_batch(model, batch, level)
+        yield predict_batch(model, batch, options)
         if jobs > 1 and folder is not None and time.perf_counter() - start > _SLOW_PART:
             break
     else:
@@ -192,22 +228,24 @@ def predict_batches(
 
     # A generator that hands out only a few batches ahead keeps memory from growing with the file.
     yield from Parallel(n_jobs=jobs, return_as="generator", pre_dispatch=2 * jobs, batch_size=1)(
-        delayed(_predict_elsewhere)(str(folder), batch, level) for batch in remaining
+        delayed(_predict_elsewhere)(str(folder), batch, options) for batch in remaining
     )
 
 
-def _predict_elsewhere(folder: str, batch: "Batch", level: float) -> "pd.DataFrame":
+def _predict_elsewhere(folder: str, batch: "Batch", options: Options) -> "pd.DataFrame":
     from .model import load_model
 
     global _MODEL
     if _MODEL is None or _MODEL[0] != folder:
         _MODEL = (folder, load_model(folder))
-    return predict_batch(_MODEL[1], batch, level)
+    return predict_batch(_MODEL[1], batch, options)
 
 
-def predict_batch(model: "AdvertModel", batch: "Batch", level: float) -> "pd.DataFrame":
+def predict_batch(model: "AdvertModel", batch: "Batch", options: Options) -> "pd.DataFrame":
     """Predict for a batch; what was wrong with reading a row comes first in its warnings."""
-    answer = model.predict(batch.rows, level=level)
+    answer = model.predict(
+        batch.rows, level=options.level, as_of=options.as_of, details=options.details
+    )
     unread = (batch.problems != "") & answer["predicted_salary"].isna()
     weak = answer["warnings"].mask(unread, "")  # what was wrong with the reading says it all
     both = (batch.problems != "") & (weak != "")

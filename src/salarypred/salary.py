@@ -1,20 +1,25 @@
 """The salary regressor: an average of networks, corrected by what like adverts paid."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 from sklearn.base import BaseEstimator, RegressorMixin, clone
 from sklearn.ensemble import HistGradientBoostingRegressor
-from sklearn.linear_model import Ridge
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from .coverage import interval_metrics
 from .encode import Encoded, encode
+from .era import EraEncoder
+from .era_ridge import EraRidge
 from .features import AdvertVectorizer
 from .intervals import ConformalInterval
 from .mean_encoder import MeanEncoder
@@ -26,9 +31,25 @@ logger = logging.getLogger(__name__)
 # How often a row's employer, place, description or table columns are hidden while training, so
 # that one model serves adverts that lack them. Compared in benchmarks/.
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
-_HIDDEN_TABLE = 0.5
+_HIDDEN_TABLE, _HIDDEN_ERA = 0.5, 0.2
+#: Adverts of after this year count as those of today where intervals are calibrated.
+_MODERN = 2015
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
-_SMALL = 20_000
+FEW = 20_000
+
+
+@dataclass(frozen=True)
+class _Data:
+    """Rows of a training: adverts, log pay relative to average earnings, and whose copies."""
+
+    encoded: Encoded
+    y: NDArray[np.float64]
+    parents: NDArray[np.intp]
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Whether a row is an advert, not a copy of one."""
+        return self.parents == np.arange(len(self.parents))
 
 
 class SalaryRegressor(RegressorMixin, BaseEstimator):
@@ -120,24 +141,41 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         self.vectorizer_, fit_it = _fitted_or_clone(self.vectorizer)
         return self.fit_encoded(encode(self.vectorizer_, adverts, fit=fit_it), y)
 
-    def fit_encoded(self, encoded: Encoded, y: ArrayLike) -> Self:
-        """Like ``fit``, for adverts that are encoded already (with ``vectorizer``)."""
+    def fit_encoded(
+        self, encoded: Encoded, y: ArrayLike, parents: NDArray[np.intp] | None = None
+    ) -> Self:
+        """Like ``fit``, for adverts that are encoded already (with ``vectorizer``).
+
+        Parameters
+        ----------
+        encoded : Encoded of n adverts
+        y : array-like of shape (n,)
+            £ a year, positive.
+        parents : ndarray of shape (n,), optional
+            Row of the advert of which a row is a copy (see :mod:`~salarypred.shorten`), or the row
+            itself. Copies come after the adverts, train with their advert, and count in no mean
+            and no metric.
+        """
         if not hasattr(self, "vectorizer_"):
             self.vectorizer_, _ = _fitted_or_clone(self.vectorizer)
-        log_pay = _check_pay(y, len(encoded))
-        self.pay_range_ = (float(log_pay.min()), float(log_pay.max()))
+        parents = np.arange(len(encoded)) if parents is None else parents
+        data = _Data(encoded, _check_pay(y, len(encoded)) - encoded.log_earnings(), parents)
+        self.small_ = int(data.own.sum()) <= FEW
+        self.era_ = EraEncoder().fit(encoded.years()[data.own])
+        self.pay_range_ = (float(data.y.min()), float(data.y.max()))
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
-            employers = encoded.employers()
+            employers = encoded.employers()[parents]
             rounds = [
-                self._out_of_fold(encoded, log_pay, splits, f"round {number}")
-                for number, splits in enumerate(self._splits(employers), 1)
+                self._out_of_fold(data, splits, f"round {number}")
+                for number, splits in enumerate(self._splits(employers[data.own]), 1)
             ]
-            logger.info("salary: networks on all %d adverts", len(encoded))
+            logger.info("salary: networks on all %d adverts", data.own.sum())
             n_final = self.n_final or 2 * self.n_networks
-            self.networks_ = self._first_stage(encoded, log_pay, n_final)
-        self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys, log_pay)
+            self.networks_ = self._first_stage(encoded, data.y, n_final)
+        own = np.flatnonzero(data.own)
+        self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[own], data.y[own])
         with _one_thread():
-            self._fit_second_stage(employers, log_pay, rounds)
+            self._fit_second_stage(data, employers, rounds)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
@@ -150,79 +188,127 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         check_is_fitted(self)
         return self.predict_encoded(encode(self.vectorizer_, adverts), level)[:, 1:]
 
-    def predict_encoded(self, encoded: Encoded, level: float = 0.8) -> NDArray[np.float64]:
-        """Estimate, lower and upper end, £ a year, shape (n_adverts, 3)."""
-        base = np.mean([network.predict(encoded.X) for network in self.networks_], axis=0)
-        table = _second_features(encoded, base, self.means_)
-        with _one_thread():
-            center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_)
-            low, high = self.interval_.predict(table, level)
-        return np.exp(np.column_stack([center, center + low, center + high]))
+    def predict_encoded(
+        self, encoded: Encoded, level: float | Sequence[float] = 0.8
+    ) -> NDArray[np.float64]:
+        """Estimate, lower and upper end, £ a year, shape (n_adverts, 3).
 
-    def _splits(self, employers: NDArray[np.intp]) -> list[list[tuple[NDArray[Any], NDArray[Any]]]]:
-        """Folds at random and, where there are employers enough, by employer."""
+        Of several levels the ends follow one another: shape (n_adverts, 1 + 2 * n_levels).
+        """
+        levels = [level] if isinstance(level, float | int) else list(level)
+        table, base = self._second_input(encoded, self.networks_, self.means_)
+        earnings = encoded.log_earnings()
+        with _one_thread():
+            center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_) + earnings
+            scale = self.interval_.scale(table)
+        kinds = _kinds(encoded, table)
+        ends = [end for some in levels for end in self.interval_.ends(scale, some, kinds)]
+        return np.exp(np.column_stack([center, *(center + end for end in ends)]))
+
+    def _splits(self, employers: NDArray[np.intp]) -> list[list[NDArray[Any]]]:
+        """The rows left out in each fold: folds at random and, where there are enough, by employer.
+
+        Numbers of the adverts, without copies.
+        """
         shuffled = KFold(self.n_folds, shuffle=True, random_state=self.random_state)
-        splits = [list(shuffled.split(employers))]
-        if employers.max() + 1 >= self.n_folds:
-            splits.append(list(GroupKFold(self.n_folds).split(employers, groups=employers)))
+        splits = [[out for _, out in shuffled.split(employers)]]
+        if len(np.unique(employers)) >= self.n_folds:
+            by_employer = GroupKFold(self.n_folds).split(employers, groups=employers)
+            splits.append([out for _, out in by_employer])
         return splits
 
     def _first_stage(self, encoded: Encoded, y: NDArray[Any], number: int) -> list[Any]:
-        """Train networks; every second one reads 0/1 features in place of TF-IDF."""
+        """Train networks; every second one reads 0/1 features in place of TF-IDF. Ridge is last."""
         blocks = self.vectorizer_.blocks_
         groups = [(*blocks[name], p) for name, p in _HIDDEN.items() if name in blocks]
         if encoded.table_columns[1] > encoded.table_columns[0]:
             groups.append((*encoded.table_columns, _HIDDEN_TABLE))
+        X, n_eras = self._with_era(encoded), len(self.era_.knots_)
+        if n_eras > 1:
+            groups.append((X.shape[1] - n_eras, X.shape[1], _HIDDEN_ERA))
         binary = [blocks[name] for name in blocks if name != "description"]
-        small = len(encoded) <= _SMALL
-        networks: list[Any] = [
+        members: list[Any] = [
             NetworkRegressor(
-                n_bins=0 if small else 64 if index % 2 == 0 else 40,
-                hidden_layer_sizes=(64, 32) if small else self.hidden_layer_sizes,
+                n_bins=0 if self.small_ else 64 if index % 2 == 0 else 40,
+                hidden_layer_sizes=(64, 32) if self.small_ else self.hidden_layer_sizes,
                 column_groups=tuple(groups),
                 binary_columns=tuple(binary) if index % 2 == 0 else (),
                 random_state=self.random_state + index,
             )
             for index in range(number)
         ]
-        if small:
-            networks.append(Ridge(alpha=1.0, solver="lsqr"))
+        members.append(EraRidge(n_eras=n_eras, min_count=max(2, self.min_cell)))
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
-            delayed(network.fit)(encoded.X, y) for network in networks
+            delayed(member.fit)(X, y) for member in members
         )
 
+    def _with_era(self, encoded: Encoded) -> sparse.csr_matrix:
+        era = self.era_.transform(encoded.years())
+        return sparse.hstack([encoded.X, era], format="csr", dtype=np.float32)
+
+    def _second_input(
+        self, encoded: Encoded, members: list[Any], means: MeanEncoder
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Columns of the second stage, and the networks' average that it corrects."""
+        X = self._with_era(encoded)
+        *networks, ridge = members
+        spreads = [network.predict_spread(X) for network in networks]
+        linear = ridge.predict(X)
+        # Of few adverts ridge knows as much as a network.
+        average = [*(spread[:, 0] for spread in spreads), *([linear] if self.small_ else [])]
+        base = np.mean(average, axis=0)
+        first = np.column_stack(
+            [
+                base,
+                encoded.years(),
+                linear - base,
+                np.mean(spreads, axis=0)[:, 1:],
+                encoded.facts,
+            ]
+        )
+        statistics = means.transform(encoded.keys)
+        statistics[:, 0::3] -= base[:, None].astype(np.float32)
+        # Trees split a value far outside off as well as a missing one, and scikit-learn's fail on
+        # a column in which every value is missing.
+        statistics = np.nan_to_num(statistics, nan=-9.0)
+        return np.column_stack([first.astype(np.float32), statistics]), base
+
     def _out_of_fold(
-        self, encoded: Encoded, y: NDArray[Any], splits: list[Any], name: str
+        self, data: "_Data", splits: list[NDArray[Any]], name: str
     ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Second-stage tables (all columns, texts only) and averages (n, 2) without own pay."""
         full, texts = None, None
-        bases = np.empty((len(encoded), 2))
-        for number, (train, out) in enumerate(splits, 1):
+        bases = np.empty((len(data.y), 2))
+        for number, left_out in enumerate(splits, 1):
             logger.info("salary: %s, fold %d of %d", name, number, len(splits))
-            networks = self._first_stage(encoded.take(train), y[train], self.n_networks)
-            means = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[train], y[train])
-            seen = encoded.take(out)
-            tables = []
-            for column, some in enumerate((seen, seen.texts_only())):
-                bases[out, column] = np.mean([net.predict(some.X) for net in networks], axis=0)
-                tables.append(_second_features(some, bases[out, column], means))
+            held = np.isin(data.parents, left_out)
+            train, out = np.flatnonzero(~held), np.flatnonzero(held)
+            members = self._first_stage(data.encoded.take(train), data.y[train], self.n_networks)
+            some = train[data.own[train]]
+            means = MeanEncoder(min_count=self.min_cell).fit(
+                data.encoded.keys.iloc[some], data.y[some]
+            )
+            seen = data.encoded.take(out)
+            whole, bases[out, 0] = self._second_input(seen, members, means)
+            bare, bases[out, 1] = self._second_input(seen.texts_only(), members, means)
             if full is None or texts is None:
-                full, texts = (np.empty((len(encoded), tables[0].shape[1]), np.float32),) * 2
+                full, texts = (np.empty((len(data.y), whole.shape[1]), np.float32),) * 2
                 texts = texts.copy()
-            full[out], texts[out] = tables
+            full[out], texts[out] = whole, bare
         assert full is not None and texts is not None
         return full, texts, bases
 
     def _fit_second_stage(
-        self, employers: NDArray[np.intp], y: NDArray[Any], rounds: list[Any]
+        self, data: "_Data", employers: NDArray[np.intp], rounds: list[Any]
     ) -> None:
         """Fit the correction and the interval, and measure both on employers left out of them."""
         rng = np.random.default_rng(self.random_state)
+        y, n = data.y, len(rounds)
         pick_texts = [rng.random(len(y)) < 0.5 for _ in rounds]
         pairs = list(zip(pick_texts, rounds, strict=True))
         table = np.concatenate([np.where(t[:, None], texts, full) for t, (full, texts, _) in pairs])
         base = np.concatenate([np.where(t, b[:, 1], b[:, 0]) for t, (_, _, b) in pairs])
-        target, groups = np.tile(y, len(rounds)), np.tile(employers, len(rounds))
+        target, groups = np.tile(y, n), np.tile(employers, n)
         logger.info("salary: second stage")
         center = np.empty(len(target))
         scale = np.empty(len(target))
@@ -233,18 +319,26 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             center[out] = base[out] + stage.predict(table[out])
             scale[out] = interval.scale(table[out])
         self.second_stage_, self.interval_ = self._second_stage(table, target - base)
-        self.interval_.calibrate(target - center, scale)
-        self.metrics_: dict[str, Any] = {}
-        names = ["random", "by employer"][: len(rounds)]
-        for number, (name, texts) in enumerate(zip(names, pick_texts, strict=True)):
-            rows = np.arange(len(y)) + number * len(y)
-            self.metrics_[name] = {
-                "all columns": salary_metrics(np.exp(y[~texts]), np.exp(center[rows][~texts])),
-                "texts only": salary_metrics(np.exp(y[texts]), np.exp(center[rows][texts])),
-                "coverage of 80% interval": self.interval_.coverage(
-                    (target - center)[rows], scale[rows], 0.8
-                ),
+        kinds = _kinds(data.encoded, table)
+        self.interval_.calibrate(target - center, scale, kinds)
+        low, high = self.interval_.ends(scale, 0.8, kinds)
+        earnings = np.tile(data.encoded.log_earnings(), n)
+        names = ["random", "by employer"][:n]
+        self.validation_ = pd.DataFrame(
+            {
+                "advert": np.tile(data.parents, n),
+                "copy": np.tile(~data.own, n),
+                "folds": np.repeat(names, len(y)),
+                "given": np.where(np.concatenate(pick_texts), "texts only", "all columns"),
+                "year": np.tile(data.encoded.years(), n),
+                "words": np.tile(data.encoded.facts[:, [0, 2]].sum(axis=1), n),
+                "true": np.exp(target + earnings),
+                "predicted": np.exp(center + earnings),
+                "low": np.exp(center + low + earnings),
+                "high": np.exp(center + high + earnings),
             }
+        )
+        self.metrics_: dict[str, Any] = _metrics(self.validation_)
 
     def _second_stage(self, table: NDArray[Any], residual: NDArray[Any]) -> tuple[Any, Any]:
         """Trees that correct the average, and the spread of what they leave."""
@@ -294,13 +388,31 @@ def _check_pay(y: ArrayLike, n_adverts: int) -> NDArray[np.float64]:
     return np.log(pay)
 
 
-def _second_features(
-    encoded: Encoded, base: NDArray[np.float64], means: MeanEncoder
-) -> NDArray[np.float32]:
-    """First-stage average, facts, and each key's mean relative to the average, count, spread."""
-    statistics = means.transform(encoded.keys)
-    statistics[:, 0::3] -= base[:, None].astype(np.float32)
-    # Trees split a value far outside off as well as a missing one, and scikit-learn's fail on a
-    # column in which every value is missing.
-    statistics = np.nan_to_num(statistics, nan=-9.0)
-    return np.column_stack([base.astype(np.float32), encoded.facts, statistics])
+def _kinds(encoded: Encoded, table: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Kind of each row of a second-stage table: employer known to the model or not, before or not.
+
+    Coverage is to hold for adverts of employers that the model has not seen and for those of
+    today, of which there are few.
+    """
+    companies = list(encoded.keys.columns).index("company")
+    # Three statistics a key stand at the end; the second is the number of adverts behind a mean.
+    count = table[:, companies * 3 + 1 - 3 * encoded.keys.shape[1]]
+    return 2 * (table[:, 1] > _MODERN) + (count > 0)
+
+
+def _metrics(validation: pd.DataFrame) -> dict[str, Any]:
+    """Errors by kind of folds and by what was given, and the coverage of the 80% interval."""
+    metrics: dict[str, Any] = {}
+    for name, rows in validation[~validation["copy"]].groupby("folds", sort=False):
+        given = {
+            kind: salary_metrics(part["true"], part["predicted"])
+            for kind, part in rows.groupby("given", sort=True)
+        }
+        interval = interval_metrics(rows)
+        metrics[str(name)] = {
+            **given,
+            "coverage of 80% interval": interval["coverage"],
+            "mean width": interval["width"],
+            "mean width of a constant factor": interval["constant_width"],
+        }
+    return metrics

@@ -23,6 +23,8 @@ SMALL = 20_000
 EXAMPLES = """examples:
   python train.py --output models/sample                  the synthetic sample
   python train.py adverts.parquet --output models/mine    a table with a salary column
+  python train.py old.csv new.parquet --as-of 2013-01 --output models/mine
+                       adverts of several years; those without a date are of January 2013
   python train.py adverts/ --labels pay.csv --output models/mine
                        documents in a folder, sub-folder = category, pay in a table
 """
@@ -65,6 +67,12 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="take the pay that an advert's text states as its target where no column gives one",
     )
+    result.add_argument(
+        "--as-of",
+        metavar="YYYY-MM",
+        help="month of adverts that give no date (default: this month); pay is learned relative to "
+        "the average earnings of an advert's month",
+    )
     result.add_argument("--verbose", action="store_true", help="progress even when not a terminal")
     return result
 
@@ -87,6 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         compact=arguments.compact,
         base=arguments.base,
         label_from_text=arguments.label_from_text,
+        as_of=arguments.as_of,
     )
     print(report)
     return 0
@@ -102,6 +111,7 @@ def train(
     compact: bool = False,
     base: str | Path | None = None,
     label_from_text: bool = False,
+    as_of: str | None = None,
 ) -> str:
     """Read adverts, train a model, save it, and return a short report.
 
@@ -119,6 +129,8 @@ def train(
         Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
     label_from_text : bool
         Take the pay that texts state as the target where no column gives one.
+    as_of : str, optional
+        Month (``YYYY-MM``) of adverts without a date; default: this month.
 
     Raises
     ------
@@ -128,9 +140,12 @@ def train(
     from .bundle import save_bundle
     from .card import model_card
     from .columns import targets, to_adverts
+    from .earnings import month_name, parse_month, this_month, undated
     from .model import AdvertModel
 
     start = time.perf_counter()
+    as_of = as_of or month_name(this_month())
+    parse_month(as_of)
     rows, notes = _read(data, labels)
     if label_from_text:
         rows, found = _labelled_from_text(rows)
@@ -141,12 +156,14 @@ def train(
         trained_on = f"base model of {below.metadata['data']['rows']:,} adverts"
         notes.append(f"built upon a {trained_on}; figures flatter where it knew these adverts")
     try:
-        model.fit(rows, base=below)
+        model.fit(rows, base=below, as_of=as_of)
     except ValueError as error:
         raise InputError(f"{_names(data)}: {error}") from error
     if model.n_masked_:
         notes.append(_said(f"{model.n_masked_} adverts state pay in their texts: masked"))
     adverts, pay = to_adverts(rows), targets(rows)
+    if n_undated := int(undated(adverts["posted"]).sum()):
+        notes.append(_said(f"{n_undated} adverts give no date: taken as of {as_of} (--as-of)"))
     known = adverts["category"][adverts["category"] != ""]
     metadata: dict[str, Any] = {
         "salarypred": __version__,
@@ -167,6 +184,7 @@ def train(
         "metrics": {
             "salary": model.salary_.metrics_ if model.salary_ else None,
             "category": model.category_.metrics_ if model.category_ else None,
+            "coverage": model.coverage_,
         },
         "seconds": round(time.perf_counter() - start, 1),
         "peak_memory_gib": _peak_memory(),

@@ -1,0 +1,57 @@
+"""The time of an advert as a few columns, so that a model can tell how pay has shifted since."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+
+class EraEncoder(TransformerMixin, BaseEstimator):
+    """Hat functions of the year: column k is 1 at knot k and falls to 0 at its neighbours.
+
+    A year between two knots is a mixture of both, and a year beyond the last counts as the last.
+    Knots near which the training has hardly any adverts are left out, since a column that was
+    never on in training would have weights without a meaning.
+
+    Parameters
+    ----------
+    knots : sequence of float
+        Years, ascending. The default are the times of the adverts we have.
+    min_count : int
+        Adverts whose nearest knot it must be.
+
+    Attributes
+    ----------
+    knots_ : ndarray of shape (n_knots,)
+
+    Examples
+    --------
+    >>> encoder = EraEncoder(knots=(2013, 2020, 2026), min_count=1).fit([2013.0, 2020.0])
+    >>> encoder.transform([2016.5, 2030.0]).tolist()
+    [[0.5, 0.5], [0.0, 1.0]]
+    """
+
+    def __init__(
+        self, *, knots: Sequence[float] = (2013.0, 2016.7, 2020.2, 2026.5), min_count: int = 50
+    ) -> None:
+        self.knots = knots
+        self.min_count = min_count
+
+    def fit(self, years: ArrayLike, y: Any = None) -> Self:
+        """Choose the knots for years of shape (n,)."""
+        knots = np.asarray(self.knots, dtype=np.float64)
+        nearest = np.abs(np.asarray(years)[:, None] - knots).argmin(axis=1)
+        counts = np.bincount(nearest, minlength=len(knots))
+        least = min(self.min_count, counts.max())
+        self.knots_ = knots[counts >= least]
+        return self
+
+    def transform(self, years: ArrayLike) -> NDArray[np.float32]:
+        """Columns of shape (n, n_knots); each row sums to 1."""
+        check_is_fitted(self)
+        one = np.eye(len(self.knots_))
+        hats = [np.interp(np.asarray(years), self.knots_, row) for row in one]
+        return np.column_stack(hats).astype(np.float32)

@@ -1,0 +1,52 @@
+"""Shorter copies of long adverts, so that a model does not take brevity for a kind of job."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+#: Descriptions of more characters than this get a copy.
+LONG = 700
+#: Characters of a copy, from and to: such as the snippets that job boards show.
+_LEAST, _MOST = 100, 600
+#: How many copies have no description at all, start elsewhere than at its beginning, or lack the
+#: place or the employer.
+_EMPTY, _INSIDE, _NO_PLACE, _NO_COMPANY = 0.25, 0.3, 0.3, 0.2
+
+
+def shortened(
+    adverts: pd.DataFrame, random_state: int = 0
+) -> tuple[pd.DataFrame, NDArray[np.intp]]:
+    """One shorter copy of each advert whose description is long.
+
+    The sources differ in how much of an advert they show (a title, a snippet of 290 characters,
+    everything) as they differ in years and kinds of jobs. Copies that are cut at random part the
+    two.
+
+    Parameters
+    ----------
+    adverts : DataFrame of n adverts
+        Advert table with the canonical columns.
+    random_state : int
+        Seed.
+
+    Returns
+    -------
+    (DataFrame, ndarray)
+        The copies, and for each the position of its advert.
+    """
+    rng = np.random.default_rng(random_state)
+    rows = np.flatnonzero((adverts["description"].str.len() > LONG).to_numpy())
+    copies = adverts.iloc[rows].reset_index(drop=True)
+    texts = [_cut(text, rng) for text in copies["description"]]
+    copies["description"] = pd.Series(texts, index=copies.index, dtype="str")
+    for column, share in (("location", _NO_PLACE), ("company", _NO_COMPANY)):
+        copies[column] = copies[column].mask(rng.random(len(copies)) < share, "")
+    return copies, rows
+
+
+def _cut(text: str, rng: np.random.Generator) -> str:
+    if rng.random() < _EMPTY:
+        return ""
+    size = int(np.exp(rng.uniform(np.log(_LEAST), np.log(_MOST))))
+    start = int(rng.integers(0, len(text) - size)) if rng.random() < _INSIDE else 0
+    return text[start : start + size]
