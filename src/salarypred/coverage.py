@@ -1,5 +1,6 @@
 """How well prediction intervals hold, overall and for parts of the adverts."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,9 +73,6 @@ def interval_metrics(rows: pd.DataFrame) -> dict[str, float]:
 
 
 def _bands(values: "pd.Series[float]", edges: tuple[int, ...], wording: str) -> "pd.Series[Any]":
-    labels = [
-        f"{wording.format(low)} to {wording.format(high)}"
-        for low, high in zip(edges, edges[1:], strict=False)
-    ]
+    labels = [f"{wording.format(low)} to {wording.format(high)}" for low, high in pairwise(edges)]
     labels = [f"under {wording.format(edges[1])}", *labels[1:], f"{wording.format(edges[-1])} on"]
     return pd.cut(values, [*edges, np.inf], right=False, labels=labels)

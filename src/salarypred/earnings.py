@@ -69,7 +69,7 @@ def months_posted(posted: "pd.Series[str]", default: str | None = None) -> NDArr
     ----------
     posted : Series of str
         Dates as the adverts give them: ``2026-11-24``, ``2026-11``, ``24/11/2026``. What is no
-        date between 1990 and the year after the default is taken as missing.
+        date between 1990 and next year is taken as missing.
     default : str, optional
         Month (``YYYY-MM``) of adverts without a date; None: this month.
 
@@ -84,7 +84,7 @@ def months_posted(posted: "pd.Series[str]", default: str | None = None) -> NDArr
     [156, 157, 240]
     """
     standard = parse_month(default) if default else this_month()
-    latest = FIRST_YEAR + standard // 12 + 1
+    latest = FIRST_YEAR + max(standard, this_month()) // 12 + 1
     known = {text: _read_month(text, standard, latest) for text in posted.unique()}
     return posted.map(known).to_numpy(dtype=np.int64)
 

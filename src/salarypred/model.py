@@ -149,7 +149,7 @@ class AdvertModel:
         encoded = self._with_base(encode(self.vectorizer_, adverts, fit=True), adverts)
         paid = np.flatnonzero(np.isfinite(pay))
         if len(paid) >= LEAST_ADVERTS:
-            self._fit_salary(adverts.iloc[paid], encoded.take(paid), pay[paid])
+            self.salary_ = self._fit_salary(adverts.iloc[paid], encoded.take(paid), pay[paid])
             self.coverage_ = coverage_table(self.salary_.validation_, category[paid])
         ratios = known_log_ratios(frame)[usable]
         ranged = np.flatnonzero(np.isfinite(ratios))
@@ -296,14 +296,16 @@ class AdvertModel:
         below = self.base_.parts() if self.base_ else {}
         return own | {f"base_{name}": part for name, part in below.items()}
 
-    def _fit_salary(self, adverts: pd.DataFrame, encoded: Encoded, pay: NDArray[Any]) -> None:
+    def _fit_salary(
+        self, adverts: pd.DataFrame, encoded: Encoded, pay: NDArray[Any]
+    ) -> SalaryRegressor:
         parents = np.arange(len(adverts))
         if len(adverts) > FEW:
             copies, rows = shortened(adverts, self.random_state)
             if len(rows):
                 encoded = encoded.append(self.encode(copies))
                 parents, pay = np.concatenate([parents, rows]), np.concatenate([pay, pay[rows]])
-        self.salary_ = SalaryRegressor(
+        return SalaryRegressor(
             vectorizer=self.vectorizer_,
             n_folds=self.n_folds,
             n_networks=self.n_networks,

@@ -111,17 +111,12 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    from .earnings import last_known_month, month_name, parse_month, this_month
+    from .earnings import parse_month
     from .read import input_columns, read_batches
 
     options = Options(arguments.interval, arguments.as_of, arguments.details)
-    month = parse_month(options.as_of) if options.as_of else this_month()
-    if month > parse_month(last_known_month()):
-        print(
-            f"average earnings are known up to {last_known_month()}: pay of "
-            f"{month_name(month)} goes on by their growth of the last year",
-            file=sys.stderr,
-        )
+    if options.as_of:
+        parse_month(options.as_of)
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
     if arguments.format == "text" and (arguments.fill or arguments.mask):
@@ -145,16 +140,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         path = Path(arguments.input[0])
         write_document(arguments.output, _filled(model, path, batches, options))
         return 0
+    from .columns import target_columns, to_adverts
+
     if arguments.format == "text":
         from .show import show_batch
 
+        latest = 0
         for answer in predict_batches(model, batches, options):
             show_batch(answer, arguments.interval)
+            latest = max(latest, _latest_month(to_adverts(answer), options))
+        _note_extrapolation(latest)
         return 0
     import pandas as pd
     from tqdm import tqdm
 
-    from .columns import target_columns, to_adverts
     from .texts import filled_columns, masked_adverts
     from .write import TableWriter
 
@@ -164,6 +163,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     progress = tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr)
     with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
+        latest = 0
         jobs = arguments.jobs or os.cpu_count() or 1
         for answer in predict_batches(model, batches, options, jobs, folder):
             adverts = to_adverts(answer)
@@ -177,7 +177,29 @@ def main(argv: Sequence[str] | None = None) -> int:
                 )
             writer.write(answer)
             progress.update(len(answer))
+            latest = max(latest, _latest_month(adverts, options))
+    _note_extrapolation(latest)
     return 0
+
+
+def _latest_month(adverts: "pd.DataFrame", options: Options) -> int:
+    """Latest of the months in whose money adverts were estimated."""
+    from .earnings import months_posted, parse_month
+
+    if options.as_of:
+        return parse_month(options.as_of)
+    return int(months_posted(adverts["posted"]).max()) if len(adverts) else 0
+
+
+def _note_extrapolation(month: int) -> None:
+    from .earnings import last_known_month, month_name, parse_month
+
+    if month > parse_month(last_known_month()):
+        print(
+            f"average earnings are known up to {last_known_month()}: for {month_name(month)} they "
+            "are carried on by their growth of the last year",
+            file=sys.stderr,
+        )
 
 
 def _is_document(inputs: Sequence[str]) -> bool:
@@ -201,6 +223,7 @@ def _filled(
             print(f"{path}: {problem}", file=sys.stderr)
         masks = read_masks(answer["masks"].iloc[0])
         data = fill_document(data, advert["title"], advert["description"], masks)
+        _note_extrapolation(_latest_month(to_adverts(batch.rows), options))
     return data
 
 
