@@ -27,8 +27,11 @@ from splits import TEXTS, Split, load, split
 from salarypred.category import CategoryClassifier
 from salarypred.encode import Encoded, encode
 from salarypred.features import TEXT_BLOCKS, AdvertVectorizer
-from salarypred.salary import SalaryRegressor
+from salarypred.networks import NetworkRegressor
 from salarypred.sample import generate
+
+# As in the model's first stage.
+_HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
 
 HELD_BACK = 0.15  # of the adverts at random; adverts with a description are few
 #: The measures, their unit and whether more of it is better.
@@ -109,9 +112,22 @@ def _held_back(
     vectorizer = AdvertVectorizer(entities=entities)
     encoded = encode(vectorizer, train, fit=True)
     seen = encode(vectorizer, out)
-    regressor = SalaryRegressor(vectorizer=vectorizer, n_jobs=1, random_state=seed)
-    regressor.vectorizer_ = vectorizer
-    networks = regressor._first_stage(encoded, np.log(train["salary"].to_numpy()), n_networks)
+    networks = [
+        NetworkRegressor(
+            n_bins=64 if number % 2 == 0 else 40,
+            column_groups=[
+                *((*vectorizer.blocks_[name], p) for name, p in _HIDDEN.items()),
+                (*encoded.table_columns, 0.5),
+            ],
+            binary_columns=[
+                blocks for name, blocks in vectorizer.blocks_.items() if name != "description"
+            ]
+            if number % 2 == 0
+            else (),
+            random_state=seed + number,
+        ).fit(encoded.X, np.log(train["salary"].to_numpy()))
+        for number in range(n_networks)
+    ]
     pay = out["salary"].to_numpy()
 
     def error(some: Encoded) -> NDArray[np.float64]:

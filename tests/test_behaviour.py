@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from salarypred import InputError
 from salarypred.model import AdvertModel
 from salarypred.sample import generate
 
@@ -104,10 +105,43 @@ def test_name_of_a_contact_changes_nothing(model: AdvertModel) -> None:
     assert len(set(pay(model, **rows))) == 1
 
 
-def test_identifier_and_date_change_nothing(model: AdvertModel) -> None:
+def test_identifier_changes_nothing(model: AdvertModel) -> None:
     rows = generate(20, seed=61)
-    other = rows.assign(id=range(20), posted="2031-12-31")
-    assert pay(model, **rows).tolist() == pay(model, **other).tolist()
+    assert pay(model, **rows).tolist() == pay(model, **rows.assign(id=range(20))).tolist()
+
+
+def test_pay_follows_average_earnings(model: AdvertModel) -> None:
+    rows = generate(20, seed=61)
+    old, new = (pay(model, **rows.assign(posted=day)) for day in ("2013-01-15", "2026-04-15"))
+    # £462 and £753 a week; the sample is of one month, so nothing else tells years apart.
+    np.testing.assert_allclose(new / old, 753 / 462, rtol=0.03)
+
+
+def test_as_of_overrides_the_advert_s_date(model: AdvertModel) -> None:
+    rows = generate(20, seed=61)
+    asked = model.predict(rows.assign(posted="2013-01-15"), as_of="2026-04")
+    assert asked["posted"].eq("2013-01-15").all()
+    dated = pay(model, **rows.assign(posted="2026-04-01"))
+    assert asked["predicted_salary"].tolist() == dated.tolist()
+    with pytest.raises(InputError, match="expected YYYY-MM"):
+        model.predict(rows, as_of="April")
+
+
+def test_details_are_in_order_and_name_the_confidence(model: AdvertModel) -> None:
+    rows = generate(60, seed=62)
+    answer = model.predict(rows, details=True)
+    quantiles = answer[[f"salary_p{share}" for share in (10, 25, 50, 75, 90)]].to_numpy()
+    assert (np.diff(quantiles, axis=1) >= 0).all()
+    assert answer["salary_p10"].tolist() == answer["salary_low"].tolist()
+    assert answer["salary_p50"].tolist() == answer["predicted_salary"].tolist()
+    ratio = answer["salary_p90"] / answer["salary_p10"]
+    words = answer["confidence"].where(answer["warnings"] == "")
+    assert words[ratio <= 1.5].dropna().eq("high").all()
+    assert words[(ratio > 1.5) & (ratio <= 2)].dropna().eq("medium").all()
+    assert words[ratio > 2].dropna().eq("low").all()
+    assert answer["confidence"][answer["warnings"] != ""].eq("low").all()
+    empty = model.predict(pd.DataFrame({"title": [""]}), details=True)
+    assert empty["confidence"].tolist() == [""]
 
 
 def test_a_title_alone_is_enough(model: AdvertModel) -> None:

@@ -32,9 +32,22 @@ METADATA: dict[str, Any] = {
                 "all columns": FIGURES,
                 "texts only": FIGURES | {"mae": 6789.0},
                 "coverage of 80% interval": 0.8123,
+                "mean width": 17531,
+                "mean width of a constant factor": 21357,
             }
         },
         "category": {"random": CATEGORY},
+        "coverage": [
+            {
+                "by": "category",
+                "part": "IT Jobs",
+                "n": 4711,
+                "coverage": 0.7654,
+                "width": 23456,
+                "constant_width": 34567,
+                "mae": 8901,
+            }
+        ],
     },
     "seconds": 61.2,
     "peak_memory_gib": 1.5,
@@ -59,6 +72,7 @@ def test_every_figure_is_on_the_card() -> None:
         *("9.8.7", "2026-02-03", "adverts.csv, more", "12,345", "12,000", "£27,654", "abc123"),
         *("2025-01-01 to 2025-12-31", "line 7", "seed 42", "61 s", "1.5 GiB"),
         *("£5,679", "£6,789", "£3,210", "17.2%", "0.654", "81.2% (random)"),
+        *("£17,531 against £21,357", "| IT Jobs | 4,711 | 76.5% | £23,456 | £34,567 | £8,901 |"),
         *("91.2%", "0.890", "0.300", "0.020", "confusion.csv"),
     ):
         assert fact in card, fact

@@ -96,9 +96,23 @@ def test_clean_adverts_cleans_texts_and_keeps_the_index() -> None:
 # ---- the matrix
 
 
+def test_rare_terms_are_used_without_their_names() -> None:
+    vectorizer = AdvertVectorizer(entities=False, min_count=10, min_rare_count=2)
+    X = vectorizer.fit_transform(ADVERTS)
+    named = AdvertVectorizer(entities=False, min_count=10).fit(ADVERTS)
+    first, last = vectorizer.blocks_["rare_title"]
+    assert last - first > 3
+    assert (np.bincount(X[:, first:last].indices, minlength=last - first) >= 10).all()
+    rare = [name for name in vectorizer.get_feature_names_out() if "rare" in name.split(":")[0]]
+    assert all(name.split(":")[1].startswith("rare ") for name in rare)
+    others = set(vectorizer.get_feature_names_out()) - set(rare)
+    assert others == set(named.get_feature_names_out())
+
+
 def test_blocks_are_neighbours_in_the_documented_order(fitted: AdvertVectorizer) -> None:
     order = [name for name in (*TEXT_BLOCKS, *TABLE_BLOCKS) if name in fitted.blocks_]
-    assert list(fitted.blocks_) == order == [*TEXT_BLOCKS, *TABLE_BLOCKS]
+    named = [name for name in TEXT_BLOCKS if not name.startswith("rare_")]
+    assert list(fitted.blocks_) == order == [*named, *TABLE_BLOCKS]
     ends = [end for _, end in fitted.blocks_.values()]
     assert [start for start, _ in fitted.blocks_.values()] == [0, *ends[:-1]]
     X = fitted.transform(ADVERTS)

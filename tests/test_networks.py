@@ -127,14 +127,29 @@ def test_hidden_columns_make_the_others_speak() -> None:
 
 
 @pytest.mark.usefixtures("quick_networks")
-def test_half_precision_changes_estimates_a_little_only() -> None:
+def test_weights_of_8_bits_change_estimates_a_little_only() -> None:
     network = NetworkRegressor(**SMALL).fit(WORDS, PAY)
-    small = network.halved()
-    assert {w.dtype for w in small.network_.coefs_} == {np.dtype(np.float16)}
+    small = network.quantized()
+    assert {values.dtype for values, _ in small.network_.coefs_} == {np.dtype(np.int8)}
     assert {w.dtype for w in network.network_.coefs_} == {np.dtype(np.float32)}
     assert len(pickle.dumps(small)) < len(pickle.dumps(network))
     again = pickle.loads(pickle.dumps(small))
-    assert again.predict(WORDS) == pytest.approx(network.predict(WORDS), abs=0.01)
+    assert {w.dtype for w in again.network_.coefs_} == {np.dtype(np.float32)}
+    assert again.predict(WORDS) == pytest.approx(network.predict(WORDS), abs=0.02)
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_bins_tell_the_spread_of_the_pay() -> None:
+    rng = np.random.default_rng(0)
+    words = np.repeat(np.eye(2, dtype=np.float32), 400, axis=0)
+    pay = np.concatenate([rng.normal(0, 0.02, 400), rng.normal(1, 0.4, 400)])
+    network = NetworkRegressor(n_bins=16, **SMALL).fit(words, pay)
+    mean, spread, gap = network.predict_spread(words[[0, -1]]).T
+    assert mean == pytest.approx(network.predict(words[[0, -1]]))
+    assert 3 * spread[0] < spread[1] < 0.6
+    assert (np.abs(gap) < 0.2).all()
+    plain = NetworkRegressor(n_bins=0, **SMALL).fit(words, pay).predict_spread(words[:2])
+    assert (plain[:, 1:] == 0).all()
 
 
 def test_saved_networks_hold_no_moments_and_no_data() -> None:

@@ -136,7 +136,8 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             "title": new(analyzer=partial(_ngrams, longest=3), min_df=least),
             "description": new(
                 analyzer=partial(_ngrams, longest=1, skipped=skipped),
-                min_df=2 * least,
+                # Rare words of descriptions tell little; ten adverts are enough to be published.
+                min_df=min(2 * least, max(least, 10)),
                 max_features=self.max_description_terms,
             ),
             "company": new(analyzer=_company_terms, min_df=least),

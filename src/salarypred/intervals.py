@@ -108,6 +108,11 @@ class ConformalInterval(BaseEstimator):
         """
         return self.ends(self.scale(X), level, kinds)
 
+    def coverage(self, residuals: NDArray[Any], scale: NDArray[Any], level: float) -> float:
+        """Share of residuals inside their intervals."""
+        low, high = self.ends(scale, level)
+        return float(np.mean((residuals >= low) & (residuals <= high)))
+
     def ends(
         self, scale: NDArray[Any], level: float, kinds: NDArray[Any] | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

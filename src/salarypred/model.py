@@ -309,6 +309,7 @@ class AdvertModel:
             vectorizer=self.vectorizer_,
             n_folds=self.n_folds,
             n_networks=self.n_networks,
+            n_final=min(4, 2 * self.n_networks) if self.compact else None,
             hidden_layer_sizes=(160, 64) if self.compact else (192, 64),
             min_cell=10 if self.compact else 1,
             n_jobs=self.n_jobs,

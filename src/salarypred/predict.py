@@ -183,12 +183,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _latest_month(adverts: "pd.DataFrame", options: Options) -> int:
-    """Latest of the months in whose money adverts were estimated."""
-    from .earnings import months_posted, parse_month
+    """Latest of the months in whose money adverts were estimated.
+
+    That an advert without a date is of this month goes without saying, but at a terminal.
+    """
+    from .earnings import months_posted, parse_month, undated
 
     if options.as_of:
         return parse_month(options.as_of)
-    return int(months_posted(adverts["posted"]).max()) if len(adverts) else 0
+    posted = adverts["posted"]
+    if not sys.stderr.isatty():
+        posted = posted[~undated(posted)]
+    return int(months_posted(posted).max()) if len(posted) else 0
 
 
 def _note_extrapolation(month: int) -> None:

@@ -260,7 +260,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         first = np.column_stack(
             [
                 base,
-                encoded.years(),
+                # The year between the knots: adverts of one time must not be told apart by months.
+                self.era_.transform(encoded.years()) @ self.era_.knots_,
                 linear - base,
                 np.mean(spreads, axis=0)[:, 1:],
                 encoded.facts,

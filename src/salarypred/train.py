@@ -51,6 +51,12 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=2, help="networks at the same time (default: 2)"
     )
     result.add_argument(
+        "--folds", type=int, default=3, help="folds of each of the two rounds (default: 3)"
+    )
+    result.add_argument(
+        "--networks", type=int, default=2, help="networks in each fold (default: 2)"
+    )
+    result.add_argument(
         "--compact",
         action="store_true",
         help="a small model that is fit to be published: keeps no word and no mean pay of fewer "
@@ -93,6 +99,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=arguments.seed,
         jobs=arguments.jobs,
         compact=arguments.compact,
+        folds=arguments.folds,
+        networks=arguments.networks,
         base=arguments.base,
         label_from_text=arguments.label_from_text,
         as_of=arguments.as_of,
@@ -109,6 +117,8 @@ def train(
     seed: int = 0,
     jobs: int = 2,
     compact: bool = False,
+    folds: int = 3,
+    networks: int = 2,
     base: str | Path | None = None,
     label_from_text: bool = False,
     as_of: str | None = None,
@@ -123,7 +133,7 @@ def train(
         The model's folder.
     labels : path, optional
         Table that holds the pay of adverts, joined on id or Webindex.
-    seed, jobs, compact
+    seed, jobs, compact, folds, networks
         See :class:`~salarypred.model.AdvertModel`.
     base : path or "none", optional
         Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
@@ -150,7 +160,11 @@ def train(
     if label_from_text:
         rows, found = _labelled_from_text(rows)
         notes.append(_said(f"pay of {found} adverts taken from their texts"))
-    model = AdvertModel(n_jobs=jobs, compact=compact, random_state=seed)
+    if folds < 2 or networks < 1:
+        raise InputError(f"--folds {folds} --networks {networks}; expected at least 2 and 1")
+    model = AdvertModel(
+        n_folds=folds, n_networks=networks, compact=compact, n_jobs=jobs, random_state=seed
+    )
     below = _base(base, own_data=bool(data), n_rows=len(rows))
     if below is not None:
         trained_on = f"base model of {below.metadata['data']['rows']:,} adverts"
