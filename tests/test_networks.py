@@ -144,10 +144,11 @@ def test_bins_tell_the_spread_of_the_pay() -> None:
     words = np.repeat(np.eye(2, dtype=np.float32), 400, axis=0)
     pay = np.concatenate([rng.normal(0, 0.02, 400), rng.normal(1, 0.4, 400)])
     network = NetworkRegressor(n_bins=16, **SMALL).fit(words, pay)
-    mean, spread, gap = network.predict_spread(words[[0, -1]]).T
+    mean, spread, *quantiles = network.predict_spread(words[[0, -1]]).T
     assert mean == pytest.approx(network.predict(words[[0, -1]]))
     assert 3 * spread[0] < spread[1] < 0.6
-    assert (np.abs(gap) < 0.2).all()
+    assert (np.diff(quantiles, axis=0) >= 0).all()
+    assert (quantiles[0] <= 0).all() and (quantiles[-1] >= 0).all()
     plain = NetworkRegressor(n_bins=0, **SMALL).fit(words, pay).predict_spread(words[:2])
     assert (plain[:, 1:] == 0).all()
 

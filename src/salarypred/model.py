@@ -45,6 +45,7 @@ PREDICTED = (
 #: Columns that ``details`` adds: 10, 25, 50, 75 and 90 of 100 such adverts pay less than this, £ a
 #: year, and how sure the model is (see :func:`~salarypred.intervals.confidence`).
 DETAILS = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90", "confidence")
+_SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 # How much a base model's estimates count beside the other features under the same penalty, and the
 # logarithm of the usual pay, £ a year, over average earnings, £ a week.
 _PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 4.15
@@ -214,11 +215,11 @@ class AdvertModel:
             known = np.setdiff1d(usable, unknown)
             problems.iloc[known] = doubts(adverts.iloc[known])
             if self.salary_ is not None:
-                levels = (level, 0.8, 0.5) if details else (level,)
-                pay = self.salary_.predict_encoded(encoded, levels).round()
+                shares = _SHARES if details else ()
+                pay = self.salary_.predict_encoded(encoded, level, shares).round()
                 numbers[usable, :3] = pay[:, :3]
                 if details:
-                    quantiles[usable] = pay[:, [3, 5, 0, 6, 4]]
+                    quantiles[usable] = pay[:, 3:]
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
@@ -319,9 +320,10 @@ class AdvertModel:
     def _fit_category(self, encoded: Encoded, category: NDArray[Any]) -> None:
         blocks = self.vectorizer_.blocks_
         hidden = {"company": 0.4, "location": 0.1, "description": 0.2}
+        # More would cost time that the estimate of pay needs.
         self.category_ = CategoryClassifier(
-            n_folds=self.n_folds,
-            n_networks=self.n_networks,
+            n_folds=min(self.n_folds, 3),
+            n_networks=min(self.n_networks, 2),
             hidden_layer_sizes=(64,) if self.compact else (128,),
             column_groups=[(*blocks[name], p) for name, p in hidden.items() if name in blocks],
             binary_columns=[blocks[n] for n in TEXT_BLOCKS if n in blocks and n != "description"],

@@ -29,6 +29,8 @@ Matrix: TypeAlias = sparse.csr_matrix | NDArray[np.float32]
 #: (first column, column after the last, probability that a row's group is hidden in a pass)
 ColumnGroup = tuple[int, int, float]
 
+#: Quantiles of a predicted distribution that tell its spread.
+SPREAD = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 #: Rows below which a batch is made smaller, so that a small set still gives enough updates.
 _FULL_SIZE = 50_000
 _LEAST_UPDATES = 600
@@ -253,20 +255,23 @@ class NetworkRegressor(RegressorMixin, _NetworkParams):
         return self.network_.predict(X).astype(np.float64) * self.scale_ + self.mean_
 
     def predict_spread(self, X: Matrix) -> NDArray[np.float64]:
-        """Estimates, and what the bins say of their spread, shape (n_adverts, 3).
+        """Estimates, and what the bins say of their spread, shape (n_adverts, 9).
 
-        The second column is the standard deviation of the predicted distribution, the third its
-        median less its mean; both are 0 where the network has no bins.
+        The second column is the standard deviation of the predicted distribution, the others are
+        its quantiles :data:`SPREAD` less its mean; all are 0 where the network has no bins.
         """
         check_is_fitted(self)
         X = self._check(X, reset=False)
         if self.network_ is None or self.n_bins <= 1:
-            return np.column_stack([self.predict(X), np.zeros((X.shape[0], 2))])
+            return np.column_stack([self.predict(X), np.zeros((X.shape[0], 1 + len(SPREAD)))])
         proba = self.network_.predict_proba(X)
         mean = proba @ self.bin_means_
         spread = np.sqrt(np.maximum(proba @ self.bin_means_**2 - mean**2, 0))
-        middle = (proba.cumsum(axis=1) < 0.5).sum(axis=1).clip(max=proba.shape[1] - 1)
-        return np.column_stack([mean, spread, self.bin_means_[middle] - mean])
+        below = proba.cumsum(axis=1)
+        last = proba.shape[1] - 1
+        places = [(below < share).sum(axis=1).clip(max=last) for share in SPREAD]
+        quantiles = [self.bin_means_[place] - mean for place in places]
+        return np.column_stack([mean, spread, *quantiles])
 
 
 class NetworkClassifier(ClassifierMixin, _NetworkParams):

@@ -31,9 +31,9 @@ logger = logging.getLogger(__name__)
 # How often a row's employer, place, description or table columns are hidden while training, so
 # that one model serves adverts that lack them. Compared in benchmarks/.
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
-_HIDDEN_TABLE, _HIDDEN_ERA = 0.5, 0.2
-#: Adverts of after this year count as those of today where intervals are calibrated.
-_MODERN = 2015
+_HIDDEN_TABLE = 0.5
+#: Years between which adverts are of one kind where intervals are calibrated.
+_TIMES = (2015, 2023)
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
 FEW = 20_000
 
@@ -189,21 +189,27 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         return self.predict_encoded(encode(self.vectorizer_, adverts), level)[:, 1:]
 
     def predict_encoded(
-        self, encoded: Encoded, level: float | Sequence[float] = 0.8
+        self, encoded: Encoded, level: float = 0.8, shares: Sequence[float] = ()
     ) -> NDArray[np.float64]:
-        """Estimate, lower and upper end, £ a year, shape (n_adverts, 3).
+        """Estimate, lower and upper end and quantiles, £ a year, (n_adverts, 3 + n_shares).
 
-        Of several levels the ends follow one another: shape (n_adverts, 1 + 2 * n_levels).
+        Parameters
+        ----------
+        encoded : Encoded of n adverts
+        level : float
+            Of the interval.
+        shares : sequence of float
+            Of such adverts that pay less than the quantile.
         """
-        levels = [level] if isinstance(level, float | int) else list(level)
         table, base = self._second_input(encoded, self.networks_, self.means_)
-        earnings = encoded.log_earnings()
         with _one_thread():
-            center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_) + earnings
-            scale = self.interval_.scale(table)
+            center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_)
+            scale = self.interval_.scale(table, center)
         kinds = _kinds(encoded, table)
-        ends = [end for some in levels for end in self.interval_.ends(scale, some, kinds)]
-        return np.exp(np.column_stack([center, *(center + end for end in ends)]))
+        ends = [*self.interval_.ends(scale, level, kinds)]
+        ends += self.interval_.quantiles(scale, shares, kinds)
+        log_pay = np.column_stack([center, *(center + end for end in ends)])
+        return np.exp(log_pay + encoded.log_earnings()[:, None])
 
     def _splits(self, employers: NDArray[np.intp]) -> list[list[NDArray[Any]]]:
         """The rows left out in each fold: folds at random and, where there are enough, by employer.
@@ -224,8 +230,6 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         if encoded.table_columns[1] > encoded.table_columns[0]:
             groups.append((*encoded.table_columns, _HIDDEN_TABLE))
         X, n_eras = self._with_era(encoded), len(self.era_.knots_)
-        if n_eras > 1:
-            groups.append((X.shape[1] - n_eras, X.shape[1], _HIDDEN_ERA))
         binary = [blocks[name] for name in blocks if name != "description"]
         members: list[Any] = [
             NetworkRegressor(
@@ -318,10 +322,10 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         for train, out in GroupKFold(2).split(table, groups=groups):
             stage, interval = self._second_stage(table[train], (target - base)[train])
             center[out] = base[out] + stage.predict(table[out])
-            scale[out] = interval.scale(table[out])
+            scale[out] = interval.scale(table[out], center[out])
         self.second_stage_, self.interval_ = self._second_stage(table, target - base)
         kinds = _kinds(data.encoded, table)
-        self.interval_.calibrate(target - center, scale, kinds)
+        self.interval_.calibrate(target - center, scale, center, kinds)
         low, high = self.interval_.ends(scale, 0.8, kinds)
         earnings = np.tile(data.encoded.log_earnings(), n)
         names = ["random", "by employer"][:n]
@@ -390,15 +394,15 @@ def _check_pay(y: ArrayLike, n_adverts: int) -> NDArray[np.float64]:
 
 
 def _kinds(encoded: Encoded, table: NDArray[np.float32]) -> NDArray[np.intp]:
-    """Kind of each row of a second-stage table: employer known to the model or not, before or not.
+    """Kind of each row of a second-stage table: employer known to the model or not, and its time.
 
-    Coverage is to hold for adverts of employers that the model has not seen and for those of
+    Coverage is to hold for adverts of employers that the model has not seen, and for those of
     today, of which there are few.
     """
     companies = list(encoded.keys.columns).index("company")
     # Three statistics a key stand at the end; the second is the number of adverts behind a mean.
     count = table[:, companies * 3 + 1 - 3 * encoded.keys.shape[1]]
-    return 2 * (table[:, 1] > _MODERN) + (count > 0)
+    return 2 * np.searchsorted(_TIMES, table[:, 1]) + (count > 0)
 
 
 def _metrics(validation: pd.DataFrame) -> dict[str, Any]:

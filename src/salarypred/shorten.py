@@ -1,22 +1,22 @@
-"""Shorter copies of long adverts, so that a model does not take brevity for a kind of job."""
+"""Shorter copies of adverts, so that a model does not take brevity for a kind of job or a year."""
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 #: Descriptions of more characters than this get a copy.
-LONG = 700
+LONG = 150
 #: Characters of a copy, from and to: such as the snippets that job boards show.
-_LEAST, _MOST = 100, 600
+_LEAST, _MOST = 60, 600
 #: How many copies have no description at all, start elsewhere than at its beginning, or lack the
 #: place or the employer.
-_EMPTY, _INSIDE, _NO_PLACE, _NO_COMPANY = 0.25, 0.3, 0.3, 0.2
+_EMPTY, _INSIDE, _NO_PLACE, _NO_COMPANY = 0.35, 0.3, 0.2, 0.2
 
 
 def shortened(
     adverts: pd.DataFrame, random_state: int = 0
 ) -> tuple[pd.DataFrame, NDArray[np.intp]]:
-    """One shorter copy of each advert whose description is long.
+    """One shorter copy of each advert whose description is more than a line.
 
     The sources differ in how much of an advert they show (a title, a snippet of 290 characters,
     everything) as they differ in years and kinds of jobs. Copies that are cut at random part the
@@ -47,6 +47,7 @@ def shortened(
 def _cut(text: str, rng: np.random.Generator) -> str:
     if rng.random() < _EMPTY:
         return ""
-    size = int(np.exp(rng.uniform(np.log(_LEAST), np.log(_MOST))))
+    most = min(_MOST, 0.9 * len(text))
+    size = int(np.exp(rng.uniform(np.log(_LEAST), np.log(most))))
     start = int(rng.integers(0, len(text) - size)) if rng.random() < _INSIDE else 0
     return text[start : start + size]

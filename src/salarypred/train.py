@@ -50,12 +50,8 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument(
         "--jobs", type=int, default=2, help="networks at the same time (default: 2)"
     )
-    result.add_argument(
-        "--folds", type=int, default=3, help="folds of each of the two rounds (default: 3)"
-    )
-    result.add_argument(
-        "--networks", type=int, default=2, help="networks in each fold (default: 2)"
-    )
+    result.add_argument("--folds", type=int, help="folds of each of the two rounds (default: 3)")
+    result.add_argument("--networks", type=int, help="networks in each fold (default: 2)")
     result.add_argument(
         "--compact",
         action="store_true",
@@ -117,8 +113,8 @@ def train(
     seed: int = 0,
     jobs: int = 2,
     compact: bool = False,
-    folds: int = 3,
-    networks: int = 2,
+    folds: int | None = None,
+    networks: int | None = None,
     base: str | Path | None = None,
     label_from_text: bool = False,
     as_of: str | None = None,
@@ -160,11 +156,12 @@ def train(
     if label_from_text:
         rows, found = _labelled_from_text(rows)
         notes.append(_said(f"pay of {found} adverts taken from their texts"))
-    if folds < 2 or networks < 1:
-        raise InputError(f"--folds {folds} --networks {networks}; expected at least 2 and 1")
-    model = AdvertModel(
-        n_folds=folds, n_networks=networks, compact=compact, n_jobs=jobs, random_state=seed
-    )
+    numbers = {"n_folds": (folds, 2), "n_networks": (networks, 1)}
+    for name, (number, least) in numbers.items():
+        if number is not None and number < least:
+            raise InputError(f"--{name.removeprefix('n_')} {number}; expected at least {least}")
+    given = {name: number for name, (number, _) in numbers.items() if number is not None}
+    model = AdvertModel(compact=compact, n_jobs=jobs, random_state=seed, **given)
     below = _base(base, own_data=bool(data), n_rows=len(rows))
     if below is not None:
         trained_on = f"base model of {below.metadata['data']['rows']:,} adverts"
