@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def model_card(name: str, metadata: dict[str, Any]) -> str:
+def model_card(name: str, metadata: dict[str, Any], written: str = "") -> str:
     """Markdown text of a model's ``README.md``.
 
     Parameters
@@ -12,6 +12,8 @@ def model_card(name: str, metadata: dict[str, Any]) -> str:
         The model's name.
     metadata : dict
         What ``metadata.json`` will hold.
+    written : str
+        Markdown by the people who trained it; it comes after the training data.
     """
     data, metrics = metadata["data"], metadata["metrics"]
     lines = [
@@ -35,6 +37,13 @@ def model_card(name: str, metadata: dict[str, Any]) -> str:
         lines.append(f"- posted: {data['posted'][0][:10]} to {data['posted'][1][:10]}")
     lines += [f"- {note}" for note in data["notes"]]
     lines += [f"- SHA-256 of the data: `{data['sha256']}`", ""]
+    if data.get("years"):
+        lines += ["| year | adverts | with pay | with a description |", "|---|--:|--:|--:|"]
+        for year, row in data["years"].items():
+            counts = f"{row['adverts']:,} | {row['with_pay']:,} | {row['with_description']:,}"
+            lines.append(f"| {year} | {counts} |")
+        lines.append("")
+    lines += [written, ""] if written else []
     if metrics["salary"]:
         lines += _salary(metrics["salary"])
     if metrics["category"]:

@@ -52,7 +52,7 @@ class ConformalInterval(BaseEstimator):
     """
 
     def __init__(
-        self, *, size_power: float = 0.7, pay_power: float = 0.4, random_state: int = 0
+        self, *, size_power: float = 0.6, pay_power: float = 0.3, random_state: int = 0
     ) -> None:
         self.size_power = size_power
         self.pay_power = pay_power

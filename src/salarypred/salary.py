@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
 _HIDDEN_TABLE = 0.5
 #: Years between which adverts are of one kind where intervals are calibrated.
-_TIMES = (2015, 2023)
+_TIMES = (2015.0, 2018.5, 2023.0)
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
 FEW = 20_000
 
@@ -350,7 +350,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         trees = HistGradientBoostingRegressor(
             loss="absolute_error",
             learning_rate=0.05,
-            max_iter=250,
+            max_iter=400,
             max_leaf_nodes=24,
             min_samples_leaf=40,
             l2_regularization=1.0,

@@ -75,6 +75,12 @@ def parser() -> argparse.ArgumentParser:
         help="month of adverts that give no date (default: this month); pay is learned relative to "
         "the average earnings of an advert's month",
     )
+    result.add_argument(
+        "--card",
+        metavar="FILE",
+        help="Markdown for the model card: where the adverts come from, what the model is meant "
+        "for, its known weaknesses",
+    )
     result.add_argument("--verbose", action="store_true", help="progress even when not a terminal")
     return result
 
@@ -100,6 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         base=arguments.base,
         label_from_text=arguments.label_from_text,
         as_of=arguments.as_of,
+        card=arguments.card,
     )
     print(report)
     return 0
@@ -118,6 +125,7 @@ def train(
     base: str | Path | None = None,
     label_from_text: bool = False,
     as_of: str | None = None,
+    card: str | Path | None = None,
 ) -> str:
     """Read adverts, train a model, save it, and return a short report.
 
@@ -137,6 +145,8 @@ def train(
         Take the pay that texts state as the target where no column gives one.
     as_of : str, optional
         Month (``YYYY-MM``) of adverts without a date; default: this month.
+    card : path, optional
+        Markdown that the model card takes over.
 
     Raises
     ------
@@ -152,6 +162,7 @@ def train(
     start = time.perf_counter()
     as_of = as_of or month_name(this_month())
     parse_month(as_of)
+    written = _card_text(card)
     rows, notes = _read(data, labels)
     if label_from_text:
         rows, found = _labelled_from_text(rows)
@@ -190,6 +201,7 @@ def train(
             "with_description": int((adverts["description"] != "").sum()),
             "median_pay": float(pay.median()) if pay.notna().any() else None,
             "posted": [min(p), max(p)] if (p := [x for x in adverts["posted"] if x]) else None,
+            "years": _by_year(adverts, pay, as_of),
             "notes": notes,
         },
         "metrics": {
@@ -200,7 +212,7 @@ def train(
         "seconds": round(time.perf_counter() - start, 1),
         "peak_memory_gib": _peak_memory(),
     }
-    texts = {"README.md": model_card(Path(output).name, metadata)}
+    texts = {"README.md": model_card(Path(output).name, metadata, written)}
     if model.category_ is not None and model.category_.confusion_ is not None:
         texts["confusion.csv"] = model.category_.confusion_.to_csv(index_label="true \\ predicted")
     save_bundle(output, model.parts(), metadata, texts)
@@ -229,6 +241,31 @@ def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.Dat
     for note in notes:
         _said(note)
     return rows, notes
+
+
+def _card_text(card: str | Path | None) -> str:
+    try:
+        return "" if card is None else Path(card).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{card}: cannot be read as text: {error}") from error
+
+
+def _by_year(
+    adverts: pd.DataFrame, pay: "pd.Series[float]", as_of: str
+) -> dict[str, dict[str, int]]:
+    """Adverts of each year: all, with pay, with a description."""
+    from .earnings import months_posted, years
+
+    year = pd.Series(years(months_posted(adverts["posted"], as_of)).astype(int).astype(str))
+    facts = pd.DataFrame(
+        {
+            "adverts": 1,
+            "with_pay": pay.notna().to_numpy().astype(int),
+            "with_description": (adverts["description"] != "").to_numpy().astype(int),
+        }
+    )
+    table = facts.groupby(year).sum()
+    return {str(name): {k: int(v) for k, v in row.items()} for name, row in table.iterrows()}
 
 
 def _said(note: str) -> str:
