@@ -265,7 +265,10 @@ def _by_year(
         }
     )
     table = facts.groupby(year).sum()
-    return {str(name): {k: int(v) for k, v in row.items()} for name, row in table.iterrows()}
+    return {
+        str(year): {str(name): int(count) for name, count in row.items()}
+        for year, row in table.iterrows()
+    }
 
 
 def _said(note: str) -> str:
