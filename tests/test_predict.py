@@ -8,12 +8,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from salarypred import predict as predict_module
 from salarypred.cli import main
-from salarypred.model import AdvertModel, output_columns
+from salarypred.model import DETAILS, AdvertModel, output_columns
 from salarypred.predict import Options, predict_batch, predict_batches
 from salarypred.read import Batch, read_batches
 from salarypred.sample import document, generate
@@ -427,3 +428,37 @@ def test_more_processes_give_the_same_answers_in_order(
     )
     assert len(shared) == 4
     pd.testing.assert_frame_equal(pd.concat(shared), pd.concat(alone))
+
+
+# ---- months and details
+
+
+def test_as_of_states_the_money_of_a_month(run: Any) -> None:
+    Path("a.csv").write_text("title,posted\nChef,2013-01-05\nStaff Nurse,\n")
+    paid = {}
+    for month in ("2013-01", "2026-04", "2027-06"):
+        status, out, err = run("a.csv", "--as-of", month)
+        assert status == 0
+        paid[month] = read_csv(out, dtype=None)["predicted_salary"]
+        # Known months say nothing; a later one says how its earnings are had.
+        assert ("for 2027-06 they are carried on" in err) == (month == "2027-06")
+    np.testing.assert_allclose(paid["2026-04"] / paid["2013-01"], 753 / 462, rtol=0.03)
+    assert (paid["2027-06"] > paid["2026-04"]).all()
+
+
+@pytest.mark.parametrize("month", ["2026", "June", "2026-13", "1999-01"])
+def test_a_month_that_is_none_is_one_line(run: Any, month: str) -> None:
+    Path("a.csv").write_text("title\nChef\n")
+    said = f"salarypred: month '{month}'; expected YYYY-MM from 2000-01 on, such as 2026-11\n"
+    assert run("a.csv", "--as-of", month) == (2, "", said)
+
+
+def test_details_are_columns_on_request(run: Any) -> None:
+    Path("a.csv").write_text("title,description,confidence\nChef,x,mine\n,,mine\n")
+    plain = read_csv(run("a.csv")[1])
+    assert plain["confidence"].tolist() == ["mine", "mine"]
+    assert "salary_p10" not in plain
+    table = read_csv(run("a.csv", "--details")[1])
+    assert list(table)[-6:] == list(DETAILS)
+    assert table["confidence"].tolist()[0] in ("high", "medium", "low")
+    assert table.loc[1, list(DETAILS)].tolist() == [""] * 6

@@ -261,3 +261,38 @@ def test_from_a_clone(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("salarypred: nix.csv: no such file")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_undated_adverts_are_of_the_month_asked_for(table: Path, tmp_path: Path) -> None:
+    rows = pd.read_csv(table, dtype=str, keep_default_na=False).assign(posted="")
+    rows.to_csv(tmp_path / "undated.csv", index=False)
+    folder = tmp_path / "m"
+    quick_train([tmp_path / "undated.csv"], folder, as_of="2013-01")
+    model = load_model(folder)
+    data = model.metadata["data"]
+    assert any("give no date: taken as of 2013-01" in note for note in data["notes"])
+    assert list(data["years"]) == ["2013"]
+    assert data["years"]["2013"]["adverts"] == len(rows)
+    then = model.predict(rows, as_of="2013-01")["predicted_salary"]
+    today = model.predict(rows, as_of="2026-04")["predicted_salary"]
+    assert (today / then).median() == pytest.approx(753 / 462, rel=0.02)
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_written_notes_come_into_the_card(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("## Known weaknesses\n\nFew chefs.\n", encoding="utf-8")
+    quick_train([table], tmp_path / "m", card=tmp_path / "notes.md")
+    card = (tmp_path / "m" / "README.md").read_text(encoding="utf-8")
+    assert "## Known weaknesses\n\nFew chefs.\n" in card
+    with pytest.raises(InputError, match=r"none\.md: cannot be read as text"):
+        quick_train([table], tmp_path / "m", card=tmp_path / "none.md")
+
+
+@pytest.mark.parametrize("words", [["--folds", "1"], ["--networks", "0"], ["--as-of", "May"]])
+def test_numbers_that_make_no_model(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main(["train", str(table), "--output", str(tmp_path / "m"), *words]) == 2
+    assert "expected" in capsys.readouterr().err
+    assert not (tmp_path / "m").exists()
