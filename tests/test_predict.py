@@ -211,6 +211,8 @@ def test_text_for_a_reader(run: Any) -> None:
     for block, title in zip(blocks, NEW["title"], strict=True):
         assert block.startswith(title[:30])
         assert "a year (90% range £" in block
+        assert "), money of 20" in block
+        assert "  how sure  " in block
 
 
 def test_text_is_not_written_to_a_file(run: Any) -> None:

@@ -84,3 +84,18 @@ def test_a_batch_has_a_block_for_each_advert(capsys: pytest.CaptureFixture[str])
     blocks = capsys.readouterr().out.strip().split("\n\n")
     assert len(blocks) == 2
     assert blocks[1].splitlines() == ["Chef", "  warning   no text"]
+
+
+def test_the_month_of_the_money_and_how_sure_the_model_is() -> None:
+    details = {"salary_p25": 20_000.0, "salary_p75": 23_000.0, "confidence": "medium"}
+    lines = describe({**ROW, **details}, 0.8, "2013-01").splitlines()
+    assert lines[1].endswith("), money of 2013-01")
+    assert lines[2] == "  how sure  medium; half of such adverts pay £20,000 to £23,000"
+
+
+@pytest.mark.parametrize(("as_of", "month"), [(None, "2019-05"), ("2026-04", "2026-04")])
+def test_the_month_is_the_advert_s_own_unless_asked_for(
+    capsys: pytest.CaptureFixture[str], as_of: str | None, month: str
+) -> None:
+    show_batch(pd.DataFrame([{**ROW, "posted": "2019-05-06"}]), 0.8, as_of)
+    assert f"money of {month}" in capsys.readouterr().out

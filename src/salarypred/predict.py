@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,8 +146,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from .show import show_batch
 
         latest = 0
-        for answer in predict_batches(model, batches, options):
-            show_batch(answer, arguments.interval)
+        for answer in predict_batches(model, batches, replace(options, details=True)):
+            show_batch(answer, options.level, options.as_of)
             latest = max(latest, _latest_month(to_adverts(answer), options))
         _note_extrapolation(latest)
         return 0

@@ -6,15 +6,19 @@ from typing import Any
 
 import pandas as pd
 
+from .columns import to_adverts
+from .earnings import month_name, months_posted
 
-def show_batch(answers: pd.DataFrame, level: float) -> None:
+
+def show_batch(answers: pd.DataFrame, level: float, as_of: str | None = None) -> None:
     """Print one short block for each advert of a predicted table."""
-    for row in answers.to_dict("records"):
-        print(describe(row, level), end="\n\n")
+    months = months_posted(to_adverts(answers)["posted"], as_of)
+    for row, month in zip(answers.to_dict("records"), months, strict=True):
+        print(describe(row, level, as_of or month_name(month)), end="\n\n")
 
 
-def describe(row: Mapping[Hashable, Any], level: float) -> str:
-    """Readable answer for one advert.
+def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
+    """Readable answer for one advert, in the money of a month (``YYYY-MM``).
 
     Examples
     --------
@@ -33,10 +37,15 @@ def describe(row: Mapping[Hashable, Any], level: float) -> str:
     title = "".join(sign if sign.isprintable() else " " for sign in title)
     lines = [textwrap.shorten(title, 90, placeholder=" ...")]
     if pd.notna(row["predicted_salary"]):
+        money = f", money of {month}" if month else ""
         lines.append(
             f"  pay       £{row['predicted_salary']:,.0f} a year "
-            f"({level:.0%} range £{row['salary_low']:,.0f} to £{row['salary_high']:,.0f})"
+            f"({level:.0%} range £{row['salary_low']:,.0f} to £{row['salary_high']:,.0f}){money}"
         )
+        if row.get("confidence"):
+            quartiles = f"half of such adverts pay £{row['salary_p25']:,.0f} to "
+            quartiles += f"£{row['salary_p75']:,.0f}"
+            lines.append(f"  how sure  {row['confidence']}; {quartiles}")
     if row["predicted_category"]:
         share = f"{row['category_probability']:.0%}"
         lines.append(f"  category  {row['predicted_category']} ({share})")
