@@ -20,6 +20,7 @@ from .coverage import interval_metrics
 from .encode import Encoded, encode
 from .era import EraEncoder
 from .era_ridge import EraRidge
+from .era_shift import EraShift
 from .features import AdvertVectorizer
 from .intervals import ConformalInterval
 from .mean_encoder import MeanEncoder
@@ -40,7 +41,7 @@ FEW = 20_000
 
 @dataclass(frozen=True)
 class _Data:
-    """Rows of a training: adverts, log pay relative to average earnings, and whose copies."""
+    """Rows of a training: adverts, log pay relative to what was usual then, and whose copies."""
 
     encoded: Encoded
     y: NDArray[np.float64]
@@ -159,9 +160,12 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         if not hasattr(self, "vectorizer_"):
             self.vectorizer_, _ = _fitted_or_clone(self.vectorizer)
         parents = np.arange(len(encoded)) if parents is None else parents
-        data = _Data(encoded, _check_pay(y, len(encoded)) - encoded.log_earnings(), parents)
-        self.small_ = int(data.own.sum()) <= FEW
-        self.era_ = EraEncoder().fit(encoded.years()[data.own])
+        own = np.flatnonzero(parents == np.arange(len(parents)))
+        relative = _check_pay(y, len(encoded)) - encoded.log_earnings()
+        self.small_ = len(own) <= FEW
+        self.era_ = EraEncoder().fit(encoded.years()[own])
+        self.era_shift_ = self._fit_shift(encoded.take(own), relative[own])
+        data = _Data(encoded, relative - self._shift(encoded), parents)
         self.pay_range_ = (float(data.y.min()), float(data.y.max()))
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
             employers = encoded.employers()[parents]
@@ -172,7 +176,6 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             logger.info("salary: networks on all %d adverts", data.own.sum())
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self._first_stage(encoded, data.y, n_final)
-        own = np.flatnonzero(data.own)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[own], data.y[own])
         with _one_thread():
             self._fit_second_stage(data, employers, rounds)
@@ -209,7 +212,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         ends = [*self.interval_.ends(scale, level, kinds)]
         ends += self.interval_.quantiles(scale, shares, kinds)
         log_pay = np.column_stack([center, *(center + end for end in ends)])
-        return np.exp(log_pay + encoded.log_earnings()[:, None])
+        usual = encoded.log_earnings() + self._shift(encoded)
+        return np.exp(log_pay + usual[:, None])
 
     def _splits(self, employers: NDArray[np.intp]) -> list[list[NDArray[Any]]]:
         """The rows left out in each fold: folds at random and, where there are enough, by employer.
@@ -245,6 +249,17 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
             delayed(member.fit)(X, y) for member in members
         )
+
+    def _fit_shift(self, encoded: Encoded, relative: NDArray[np.float64]) -> EraShift:
+        """What pay has moved by against average earnings, told by title and place."""
+        blocks = [self.vectorizer_.blocks_.get(name, (0, 0)) for name in ("title", "location")]
+        columns = np.concatenate([np.arange(*block) for block in blocks])
+        era = self.era_.transform(encoded.years())
+        titles = encoded.keys["title_tail"].to_numpy()
+        return EraShift().fit(encoded.X[:, columns], relative, era, titles)
+
+    def _shift(self, encoded: Encoded) -> NDArray[np.float64]:
+        return self.era_shift_.transform(self.era_.transform(encoded.years()))
 
     def _with_era(self, encoded: Encoded) -> sparse.csr_matrix:
         era = self.era_.transform(encoded.years())
@@ -327,7 +342,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         kinds = _kinds(data.encoded, table)
         self.interval_.calibrate(target - center, scale, center, kinds)
         low, high = self.interval_.ends(scale, 0.8, kinds)
-        earnings = np.tile(data.encoded.log_earnings(), n)
+        usual = np.tile(data.encoded.log_earnings() + self._shift(data.encoded), n)
         names = ["random", "by employer"][:n]
         self.validation_ = pd.DataFrame(
             {
@@ -337,10 +352,10 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
                 "given": np.where(np.concatenate(pick_texts), "texts only", "all columns"),
                 "year": np.tile(data.encoded.years(), n),
                 "words": np.tile(data.encoded.facts[:, [0, 2]].sum(axis=1), n),
-                "true": np.exp(target + earnings),
-                "predicted": np.exp(center + earnings),
-                "low": np.exp(center + low + earnings),
-                "high": np.exp(center + high + earnings),
+                "true": np.exp(target + usual),
+                "predicted": np.exp(center + usual),
+                "low": np.exp(center + low + usual),
+                "high": np.exp(center + high + usual),
             }
         )
         self.metrics_: dict[str, Any] = _metrics(self.validation_)
