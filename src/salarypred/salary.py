@@ -25,6 +25,7 @@ from .features import AdvertVectorizer
 from .intervals import ConformalInterval
 from .mean_encoder import MeanEncoder
 from .metrics import salary_metrics
+from .minimum_wage import above_minimum
 from .networks import NetworkRegressor
 
 logger = logging.getLogger(__name__)
@@ -35,8 +36,8 @@ _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
 _HIDDEN_TABLE = 0.5
 #: Years between which adverts are of one kind where intervals are calibrated.
 _TIMES = (2015.0, 2018.5, 2023.0)
-#: The interval is calibrated on networks that know two thirds of the adverts. The final ones know all
-#: and are more, so they err less: on held-back adverts 80% intervals covered 83% without this
+#: The interval is calibrated on networks that know two thirds of the adverts. The final ones know
+#: all and are more, so they err less: on held-back adverts 80% intervals covered 83% without this
 #: (benchmarks/years.py). For few adverts it was not measured.
 _FINAL_SCALE = 0.94
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
@@ -217,7 +218,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         ends += self.interval_.quantiles(scale, shares, kinds)
         log_pay = np.column_stack([center, *(center + end for end in ends)])
         usual = encoded.log_earnings() + self._shift(encoded)
-        return np.exp(log_pay + usual[:, None])
+        pay = np.exp(log_pay + usual[:, None])
+        # Only a model that carries pay from one time to another can end below the law.
+        return pay if len(self.era_.knots_) == 1 else above_minimum(pay, encoded.months)
 
     def _splits(self, employers: NDArray[np.intp]) -> list[list[NDArray[Any]]]:
         """The rows left out in each fold: folds at random and, where there are enough, by employer.
