@@ -36,6 +36,7 @@ def test_folder_of_a_model(model_folder: Path) -> None:
     assert sorted(path.name for path in model_folder.iterdir()) == [
         "README.md",
         "category.joblib",
+        "cohorts.joblib",
         "confusion.csv",
         "metadata.json",
         "range.joblib",

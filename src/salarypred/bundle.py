@@ -18,7 +18,7 @@ import joblib
 
 from .errors import InputError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 METADATA = "metadata.json"
 _PACKAGES = ("joblib", "numpy", "pandas", "scikit-learn", "scipy", "spacy")
 
@@ -35,7 +35,12 @@ def sha256(path: Path) -> str:
 
 
 def save_bundle(
-    folder: str | Path, parts: dict[str, Any], metadata: dict[str, Any], texts: dict[str, str]
+    folder: str | Path,
+    parts: dict[str, Any],
+    metadata: dict[str, Any],
+    texts: dict[str, str],
+    *,
+    compressed: bool = False,
 ) -> Path:
     """Write a model folder in one atomic step.
 
@@ -52,6 +57,8 @@ def save_bundle(
         Facts about the training; format version, package versions and checksums are added.
     texts : dict of str to str
         Text files by name, the model card ``README.md`` among them.
+    compressed : bool
+        Smaller files that take a little longer to load and cannot stay on disk while in use.
 
     Raises
     ------
@@ -68,11 +75,12 @@ def save_bundle(
     try:
         work.chmod(0o755)
         for name, part in parts.items():
-            joblib.dump(part, work / f"{name}.joblib")
+            joblib.dump(part, work / f"{name}.joblib", compress=1 if compressed else 0)
         for name, text in texts.items():
             (work / name).write_text(text, encoding="utf-8")
         manifest = {
             "format_version": FORMAT_VERSION,
+            "compressed": compressed,
             **metadata,
             "packages": package_versions(),
             "files": {path.name: sha256(path) for path in sorted(work.iterdir())},
@@ -167,7 +175,12 @@ def read_metadata(folder: str | Path) -> dict[str, Any]:
 
 
 def load_parts(folder: str | Path, metadata: dict[str, Any]) -> dict[str, Any]:
-    """Load the joblib files that a checked manifest names; large arrays stay on disk (mmap)."""
+    """Load the joblib files that a checked manifest names.
+
+    Large arrays stay on disk (mmap) unless the files are compressed.
+    """
     names = [name for name in metadata["files"] if name.endswith(".joblib")]
-    path = Path(folder)
-    return {name.removesuffix(".joblib"): joblib.load(path / name, mmap_mode="r") for name in names}
+    path, mode = Path(folder), None if metadata.get("compressed") else "r"
+    return {
+        name.removesuffix(".joblib"): joblib.load(path / name, mmap_mode=mode) for name in names
+    }

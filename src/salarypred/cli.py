@@ -3,17 +3,19 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from . import __version__, predict, train
+from . import __version__, explain_command, predict, train
 from .errors import InputError
 
 COMMANDS: dict[str, Callable[[Sequence[str] | None], int]] = {
     "train": train.main,
     "predict": predict.main,
+    "explain": explain_command.main,
 }
 USAGE = f"""usage: salarypred COMMAND ...
 
   train      train a model on job adverts whose pay or category is known
   predict    estimate pay and category of job adverts
+  explain    show which words move an estimate, and what comparable adverts paid
 
 salarypred COMMAND --help tells more. Version {__version__}.
 """

@@ -14,10 +14,11 @@ from scipy import sparse
 
 from .bundle import load_parts, read_metadata
 from .category import CategoryClassifier
+from .cohorts import CohortTable
 from .columns import row_problems, target_columns, targets, to_adverts
 from .coverage import coverage_table
 from .doubts import doubts
-from .earnings import parse_month, undated
+from .earnings import months_posted, parse_month, undated, years
 from .encode import Encoded, encode
 from .errors import InputError
 from .features import TEXT_BLOCKS, AdvertVectorizer
@@ -75,6 +76,8 @@ class AdvertModel:
         None when fewer than 20 adverts, or only one category, were known.
     base_ : AdvertModel or None
         The model whose estimates are features of this one.
+    cohorts_ : CohortTable or None
+        What comparable adverts paid; None when fewer than 20 adverts had pay.
     n_masked_ : int
         Adverts of the training whose texts stated pay, which was masked.
     coverage_ : list of dict
@@ -102,6 +105,7 @@ class AdvertModel:
         self.range_: RangeRegressor | None = None
         self.category_: CategoryClassifier | None = None
         self.base_: AdvertModel | None = None
+        self.cohorts_: CohortTable | None = None
         self.coverage_: list[dict[str, Any]] = []
         self.metadata: dict[str, Any] = {}
 
@@ -152,6 +156,8 @@ class AdvertModel:
         if len(paid) >= LEAST_ADVERTS:
             self.salary_ = self._fit_salary(adverts.iloc[paid], encoded.take(paid), pay[paid])
             self.coverage_ = coverage_table(self.salary_.validation_, category[paid])
+            posted = years(months_posted(adverts["posted"], as_of))
+            self.cohorts_ = CohortTable().fit(adverts, pay, posted)
         ratios = known_log_ratios(frame)[usable]
         ranged = np.flatnonzero(np.isfinite(ratios))
         if len(ranged) >= LEAST_ADVERTS:
@@ -293,7 +299,7 @@ class AdvertModel:
         if self.compact and category is not None:
             category.members_ = _quantized(category.members_)
         own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
-        own["range"] = self.range_
+        own |= {"range": self.range_, "cohorts": self.cohorts_}
         below = self.base_.parts() if self.base_ else {}
         return own | {f"base_{name}": part for name, part in below.items()}
 
@@ -377,7 +383,7 @@ def load_model(path: str | Path) -> AdvertModel:
     """
     metadata = read_metadata(path)
     parts = load_parts(path, metadata)
-    missing = {"vectorizer", "salary", "category", "range"} - set(parts)
+    missing = {"vectorizer", "salary", "category", "range", "cohorts"} - set(parts)
     if missing:
         raise InputError(
             f"{path}/metadata.json: names no {', '.join(sorted(missing))}; "
@@ -409,7 +415,7 @@ def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:
     model = AdvertModel()
     model.vectorizer_ = parts[f"{prefix}vectorizer"]
     model.salary_, model.category_ = parts[f"{prefix}salary"], parts[f"{prefix}category"]
-    model.range_ = parts[f"{prefix}range"]
+    model.range_, model.cohorts_ = parts[f"{prefix}range"], parts[f"{prefix}cohorts"]
     if model.salary_ is not None:
         model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
     return model

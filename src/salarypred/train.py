@@ -215,7 +215,7 @@ def train(
     texts = {"README.md": model_card(Path(output).name, metadata, written)}
     if model.category_ is not None and model.category_.confusion_ is not None:
         texts["confusion.csv"] = model.category_.confusion_.to_csv(index_label="true \\ predicted")
-    save_bundle(output, model.parts(), metadata, texts)
+    save_bundle(output, model.parts(), metadata, texts, compressed=compact)
     return _report(metadata, output)
 
 

@@ -1,0 +1,60 @@
+"""Do explanations hold? Terms that are named are taken out together, and the estimate compared.
+
+An explanation names the effect of each term alone. Here the three strongest terms of an advert go
+at once: the product of what was said of them against what the model then says. Printed: the
+correlation of both (of log pay). The strongest term alone is exact by construction and not shown.
+
+    python benchmarks/explanations.py [adverts.parquet] [--rows 200]
+
+Without a table: the synthetic sample.
+"""
+
+import argparse
+
+import numpy as np
+import pandas as pd
+
+from salarypred import load_model
+from salarypred.columns import to_adverts
+from salarypred.explain import explain, without
+from salarypred.model import shipped_model
+from salarypred.sample import generate
+
+
+def main() -> None:
+    """Print the correlation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", nargs="?")
+    parser.add_argument("--rows", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    frame = pd.read_parquet(given.data) if given.data else generate(2_000, seed=given.seed)
+    adverts = to_adverts(frame.sample(min(given.rows, len(frame)), random_state=given.seed))
+    folder = shipped_model()
+    if folder is None:
+        raise SystemExit("no shipped model; expected models/uk-adverts")
+    model = load_model(folder)
+    said, seen = [], []
+    for advert in adverts.to_dict("records"):
+        named = {str(name): value for name, value in advert.items()}
+        top = explain(model, named, most=3).salary
+        if len(top) < 2:
+            continue
+        cut = dict(named)
+        for name in {driver.field for driver in top}:
+            spans = [span for driver in top if driver.field == name for span in driver.spans]
+            cut[name] = without(cut[name], spans)
+        if not f"{cut['title']}{cut['description']}".strip():
+            continue
+        pay = model.predict(pd.DataFrame([named, cut]))["predicted_salary"].to_numpy()
+        said.append(sum(np.log1p(driver.percent / 100) for driver in top))
+        seen.append(np.log(pay[0] / pay[1]))
+    said_of, seen_of = np.array(said), np.array(seen)
+    same = float((np.sign(said_of) == np.sign(seen_of)).mean())
+    print(f"{len(said)} adverts, two or three strongest terms removed together")
+    print(f"correlation of said and seen change: {np.corrcoef(said_of, seen_of)[0, 1]:.3f}")
+    print(f"same direction: {same:.1%}; mean change seen {np.abs(seen_of).mean():.1%}")
+
+
+if __name__ == "__main__":
+    main()

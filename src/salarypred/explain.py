@@ -1,0 +1,160 @@
+"""Which words move an estimate: each is removed in turn, and the model asked again."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from .cohorts import Cohort
+from .columns import row_problems, to_adverts
+from .entities import entities
+from .errors import InputError
+from .model import AdvertModel
+
+FIELDS = ("title", "description", "company", "location", "contract_type", "contract_time")
+_WHOLE = FIELDS[2:]  # fields that are one term each
+_WORD = re.compile(r"[^\W\d_][\w+#'-]*[\w+#]|[^\W\d_]")
+# Terms of one advert: the title's come first, then entities, then words from the start of the text.
+_MOST_TERMS = 200
+#: Smaller effects than this share of the pay, or of the probability, are not worth a mention.
+LEAST = 0.005
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A term of an advert and what it does to the estimate."""
+
+    text: str
+    field: str  # "title", "description", "company", "location" ...
+    spans: list[tuple[int, int]]  # where it stands in that field, in characters
+    percent: float  # of the pay without it; of a category: points of probability
+    pounds: float | None  # £ a year; None for a category
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An estimate, and why.
+
+    Attributes
+    ----------
+    prediction : dict
+        The row that :meth:`~salarypred.model.AdvertModel.predict` gives, with its details.
+    salary, category : list of Driver
+        Strongest first.
+    cohorts : list of Cohort
+        What comparable adverts paid; empty where there are fewer than 10.
+    """
+
+    prediction: dict[str, object]
+    salary: list[Driver] = field(default_factory=list)
+    category: list[Driver] = field(default_factory=list)
+    cohorts: list[Cohort] = field(default_factory=list)
+
+
+def explain(
+    model: AdvertModel,
+    advert: Mapping[str, object],
+    *,
+    as_of: str | None = None,
+    level: float = 0.8,
+    most: int = 12,
+) -> Explanation:
+    """Explain the estimate of one advert by occlusion (Zeiler and Fergus 2014, section 4.2).
+
+    A term is an entity (job, seniority, skill, place ...), a word of the title or description, or
+    a whole employer, location or contract. All its occurrences in a field are taken out, and the
+    change of the estimate is what it does. The terms of an advert act together: their effects need
+    not add up.
+
+    Parameters
+    ----------
+    model : AdvertModel
+    advert : mapping of column to text
+        Names as in :func:`~salarypred.columns.to_adverts`.
+    as_of, level
+        See :meth:`~salarypred.model.AdvertModel.predict`.
+    most : int, default=12
+        Most drivers of salary, and of category.
+
+    Raises
+    ------
+    InputError
+        If the advert has neither a title nor a description.
+    """
+    frame = pd.DataFrame([advert])
+    adverts = to_adverts(frame)
+    if problem := row_problems(adverts).iloc[0]:
+        raise InputError(f"advert: {problem}")
+    row = model.predict(frame, level=level, as_of=as_of, details=True).iloc[0].to_dict()
+    prediction = {str(name): value for name, value in row.items()}
+    if as_of is not None:
+        adverts["posted"] = as_of
+    texts = {name: str(adverts[name].iloc[0]) for name in FIELDS}
+    terms = _terms(texts)
+    copies = pd.concat([adverts] * (1 + len(terms)), ignore_index=True)
+    for i, (name, _, spans) in enumerate(terms, start=1):
+        copies.loc[i, name] = without(texts[name], spans)
+    encoded = model.encode(copies)
+    salary: list[Driver] = []
+    category: list[Driver] = []
+    if model.salary_ is not None:
+        pay = model.salary_.predict_encoded(encoded, level)[:, 0]
+        effects = pay[0] / pay[1:] - 1
+        pounds = pay[0] - pay[1:]
+        salary = _strongest(terms, effects, pounds, most)
+    if model.category_ is not None:
+        proba = model.category_proba(encoded)
+        points = proba[0].max() - proba[1:, proba[0].argmax()]
+        category = _strongest(terms, points, None, most)
+    cohorts = model.cohorts_.lookup(adverts)[0] if model.cohorts_ is not None else []
+    return Explanation(prediction, salary, category, cohorts)
+
+
+def without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Text whose characters at these places are taken out.
+
+    Examples
+    --------
+    >>> without("Senior Chef, senior team", [(0, 6), (13, 19)])
+    '  Chef,   team'
+    """
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _terms(texts: Mapping[str, str]) -> list[tuple[str, str, list[tuple[int, int]]]]:
+    """Field, spelling and places of each term."""
+    terms = [(name, texts[name], [(0, len(texts[name]))]) for name in _WHOLE if texts[name]]
+    for name in ("title", "description"):
+        text = texts[name]
+        named = [(e.start, e.end) for e in entities(text)]
+        taken = {i for start, end in named for i in range(start, end)}
+        words = [m.span() for m in _WORD.finditer(text) if m.start() not in taken]
+        found: dict[str, list[tuple[int, int]]] = {}
+        for start, end in [*named, *words]:
+            found.setdefault(" ".join(text[start:end].lower().split()), []).append((start, end))
+        terms += [(name, text[slice(*places[0])], places) for places in found.values()]
+    return terms[:_MOST_TERMS]
+
+
+def _strongest(
+    terms: list[tuple[str, str, list[tuple[int, int]]]],
+    effects: np.ndarray,
+    pounds: np.ndarray | None,
+    most: int,
+) -> list[Driver]:
+    best = [int(i) for i in np.argsort(-np.abs(effects)) if abs(effects[i]) >= LEAST][:most]
+    return [
+        Driver(
+            " ".join(terms[i][1].split()),
+            terms[i][0],
+            sorted(terms[i][2]),
+            round(100 * float(effects[i]), 1),
+            None if pounds is None else float(math.floor(pounds[i] + 0.5)),
+        )
+        for i in best
+    ]

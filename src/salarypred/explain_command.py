@@ -1,0 +1,129 @@
+"""``salarypred explain``: why an advert is estimated as it is."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from .errors import InputError
+
+if TYPE_CHECKING:
+    from .explain import Driver, Explanation
+
+EXAMPLES = """examples:
+  salarypred explain advert.txt               one advert document
+  salarypred explain adverts.csv --rows 3     the first three adverts of a table
+  cat advert.txt | salarypred explain - --json
+"""
+_WIDTH = 40  # of the bar, in characters
+
+
+def parser() -> argparse.ArgumentParser:
+    """Command line of this command."""
+    result = argparse.ArgumentParser(
+        prog="salarypred explain",
+        description="Show which words of an advert move its estimate, and what comparable adverts "
+        "paid.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    result.add_argument("input", nargs="+", metavar="INPUT", help="as for predict")
+    result.add_argument("--model", metavar="FOLDER", help="default: the model of salarypred")
+    result.add_argument("--rows", type=int, default=1, metavar="N", help="adverts (default: 1)")
+    result.add_argument("--most", type=int, default=8, metavar="N", help="terms (default: 8)")
+    result.add_argument("--as-of", metavar="YYYY-MM", help="as for predict")
+    result.add_argument("--json", action="store_true", help="one JSON object a line")
+    return result
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    arguments = parser().parse_args(argv)
+    from itertools import islice
+
+    from .columns import to_adverts
+    from .earnings import parse_month
+    from .explain import explain
+    from .model import load_model, shipped_model
+    from .read import read_batches
+
+    for option in ("rows", "most"):
+        if getattr(arguments, option) < 1:
+            raise InputError(f"--{option} {getattr(arguments, option)}; expected at least 1")
+    if arguments.as_of:
+        parse_month(arguments.as_of)
+    batches = read_batches(arguments.input, chunk_size=arguments.rows)
+    folder = arguments.model or shipped_model()
+    if folder is None:
+        raise InputError("no --model given and this installation carries none; expected --model")
+    model = load_model(folder)
+    adverts = (row for batch in batches for row in to_adverts(batch.rows).to_dict("records"))
+    for advert in islice(adverts, arguments.rows):
+        named = {str(name): value for name, value in advert.items()}
+        found = explain(model, named, as_of=arguments.as_of, most=arguments.most)
+        if arguments.json:
+            print(json.dumps(as_json(found), ensure_ascii=False, default=str))
+        else:
+            print(as_text(found), end="\n\n")
+    return 0
+
+
+def as_json(found: "Explanation") -> dict[str, Any]:
+    """Explanation as plain values."""
+    return {
+        "prediction": {k: None if v != v else v for k, v in found.prediction.items()},
+        "salary": [asdict(driver) for driver in found.salary],
+        "category": [asdict(driver) for driver in found.category],
+        "cohorts": [cohort._asdict() for cohort in found.cohorts],
+    }
+
+
+def as_text(found: "Explanation") -> str:
+    """Explanation for a reader at a terminal."""
+    from .show import describe
+
+    row: dict[Any, Any] = {**found.prediction}
+    lines = [describe(row, 0.8)]
+    if row["predicted_salary"] == row["predicted_salary"]:
+        lines.insert(1, bar(row["salary_low"], row["predicted_salary"], row["salary_high"]))
+    if found.salary:
+        lines.append("  pay moves with")
+        lines += [f"    {_effect(driver)}" for driver in found.salary]
+    if found.category:
+        lines.append("  category moves with")
+        lines += [f"    {_shown(d.text)} {d.percent:+.0f} points" for d in found.category]
+    lines.append("  comparable adverts paid" if found.cohorts else "  comparable adverts: too few")
+    for c in found.cohorts:
+        years = f"{c.first_year}" + (f" to {c.last_year}" if c.last_year > c.first_year else "")
+        lines.append(
+            f"    £{c.quartile_1:,.0f} to £{c.quartile_3:,.0f}, half of them below "
+            f"£{c.median:,.0f}: {c.n} adverts for {c.title_group}, {c.region} region, {years}"
+        )
+    return "\n".join(lines)
+
+
+def bar(low: Any, middle: Any, high: Any) -> str:
+    """Pay range drawn on a scale from nothing to a quarter over its upper end.
+
+    Examples
+    --------
+    >>> bar(20_000, 30_000, 40_000)
+    '  £0 ................========|========........ £50k'
+    """
+    top = 1.25 * float(high)
+    first, mark, last = (round(_WIDTH * float(x) / top) for x in (low, middle, high))
+    signs = ["=" if first <= i <= last else "." for i in range(_WIDTH + 1)]
+    signs[mark] = "|"
+    return f"  £0 {''.join(signs)} £{top / 1000:.0f}k"
+
+
+def _effect(driver: "Driver") -> str:
+    sign = "+" if (driver.pounds or 0) >= 0 else "-"
+    pounds = f"{sign}£{abs(driver.pounds or 0):,.0f}"
+    return f"{_shown(driver.text)} {driver.percent:+.1f}% ({pounds}, {driver.field})"
+
+
+def _shown(text: str) -> str:
+    """Untrusted text without control sequences, cut to a line's length."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:60]
