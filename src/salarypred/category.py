@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.dummy import DummyClassifier
@@ -174,6 +175,8 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
     def _average(self, members: list[Any], X: Matrix) -> NDArray[np.float64]:
         """Mean probability; a class that a fold's training part lacks gets 0."""
         total = np.zeros((X.shape[0], len(self.classes_)))
+        if not sparse.issparse(X):  # see forward.py on single precision
+            X = X.astype(np.float64)
         for member in members:
             total[:, member.classes_] += member.predict_proba(X)
         return total / len(members)

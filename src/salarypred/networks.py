@@ -23,6 +23,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from .forward import forward
 from .lazy_adam import LazyAdam
 
 Matrix: TypeAlias = sparse.csr_matrix | NDArray[np.float32]
@@ -251,8 +252,8 @@ class NetworkRegressor(RegressorMixin, _NetworkParams):
         if self.network_ is None:
             return np.full(X.shape[0], self.bin_means_[0])
         if self.n_bins > 1:
-            return self.network_.predict_proba(X) @ self.bin_means_
-        return self.network_.predict(X).astype(np.float64) * self.scale_ + self.mean_
+            return forward(self.network_, X) @ self.bin_means_
+        return forward(self.network_, X) * self.scale_ + self.mean_
 
     def predict_spread(self, X: Matrix) -> NDArray[np.float64]:
         """Estimates, and what the bins say of their spread, shape (n_adverts, 9).
@@ -264,7 +265,7 @@ class NetworkRegressor(RegressorMixin, _NetworkParams):
         X = self._check(X, reset=False)
         if self.network_ is None or self.n_bins <= 1:
             return np.column_stack([self.predict(X), np.zeros((X.shape[0], 1 + len(SPREAD)))])
-        proba = self.network_.predict_proba(X)
+        proba = forward(self.network_, X)
         mean = proba @ self.bin_means_
         spread = np.sqrt(np.maximum(proba @ self.bin_means_**2 - mean**2, 0))
         below = proba.cumsum(axis=1)
@@ -300,8 +301,7 @@ class NetworkClassifier(ClassifierMixin, _NetworkParams):
     def predict_proba(self, X: Matrix) -> NDArray[np.float64]:
         """Probability of each class, shape (n_adverts, n_classes)."""
         check_is_fitted(self)
-        proba = self.network_.predict_proba(self._check(X, reset=False)).astype(np.float64)
-        return proba / proba.sum(axis=1, keepdims=True)
+        return forward(self.network_, self._check(X, reset=False))
 
     def predict(self, X: Matrix) -> NDArray[Any]:
         """Most probable class of each advert."""
