@@ -3,19 +3,21 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from . import __version__, explain_command, predict, train
+from . import __version__, explain_command, predict, serve_command, train
 from .errors import InputError
 
 COMMANDS: dict[str, Callable[[Sequence[str] | None], int]] = {
     "train": train.main,
     "predict": predict.main,
     "explain": explain_command.main,
+    "serve": serve_command.main,
 }
 USAGE = f"""usage: salarypred COMMAND ...
 
   train      train a model on job adverts whose pay or category is known
   predict    estimate pay and category of job adverts
   explain    show which words move an estimate, and what comparable adverts paid
+  serve      open a local page for single adverts, and a JSON interface
 
 salarypred COMMAND --help tells more. Version {__version__}.
 """

@@ -18,7 +18,9 @@ FIELDS = ("title", "description", "company", "location", "contract_type", "contr
 _WHOLE = FIELDS[2:]  # fields that are one term each
 _WORD = re.compile(r"[^\W\d_][\w+#'-]*[\w+#]|[^\W\d_]")
 # Terms of one advert: the title's come first, then entities, then words from the start of the text.
-_MOST_TERMS = 200
+_MOST_TERMS, _LEAST_TERMS = 200, 12
+#: Characters to read for one explanation, all copies of the advert together.
+_MOST_CHARACTERS = 1_500_000
 #: Smaller effects than this share of the pay, or of the probability, are not worth a mention.
 LEAST = 0.005
 
@@ -138,7 +140,8 @@ def _terms(texts: Mapping[str, str]) -> list[tuple[str, str, list[tuple[int, int
         for start, end in [*named, *words]:
             found.setdefault(" ".join(text[start:end].lower().split()), []).append((start, end))
         terms += [(name, text[slice(*places[0])], places) for places in found.values()]
-    return terms[:_MOST_TERMS]
+    length = 1 + sum(map(len, texts.values()))
+    return terms[: max(_LEAST_TERMS, min(_MOST_TERMS, _MOST_CHARACTERS // length))]
 
 
 def _strongest(

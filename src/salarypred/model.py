@@ -255,6 +255,32 @@ class AdvertModel:
             answers[DETAILS[-1]] = pd.Series(words, index=frame.index, dtype="str")
         return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1)
 
+    def quantiles(
+        self, frame: pd.DataFrame, shares: Sequence[float], *, as_of: str | None = None
+    ) -> NDArray[np.float64]:
+        """Quantiles of the pay of such adverts, £ a year, shape (n_adverts, n_shares).
+
+        Parameters
+        ----------
+        frame : DataFrame of n adverts, each with a title or a description
+        shares : sequence of float between 0 and 1
+            Of such adverts that pay less.
+        as_of : str, optional
+            As in :meth:`predict`.
+
+        Raises
+        ------
+        ValueError
+            If the model was trained without pay.
+        """
+        if self.salary_ is None:
+            raise ValueError("the model was trained without pay")
+        adverts = to_adverts(frame)
+        if as_of is not None:
+            parse_month(as_of)
+            adverts["posted"] = pd.Series(as_of, index=adverts.index, dtype="str")
+        return self.salary_.predict_encoded(self.encode(adverts), 0.8, shares)[:, 3:]
+
     def encode(self, frame: pd.DataFrame) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""
         adverts = to_adverts(frame)

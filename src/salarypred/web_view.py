@@ -1,0 +1,180 @@
+"""What the page shows of one advert: its form, its answers, and the words for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from .cohorts import Cohort
+from .columns import CANONICAL, to_adverts
+from .curve import HEIGHT, SHARES, WIDTH, Curve, curve
+from .documents import decode, parse_document, unreadable
+from .earnings import last_known_month, month_name, months_posted, parse_month
+from .errors import InputError
+from .explain import Explanation
+from .fill import fill_document
+from .marked import pieces
+from .model import AdvertModel
+from .texts import read_masks
+from .what_if import CONTRACT_TIMES, CONTRACT_TYPES, PLACES, PLAIN, RANKS, changed
+
+#: Characters of a pasted advert.
+MOST_PASTED = 100_000
+CHOICES = ("place", "rank", "contract_time", "contract_type")
+#: Options of the page's controls: value and wording.
+OPTIONS: dict[str, list[tuple[str, str]]] = {
+    "place": [("", "as written"), *((place, place) for place in PLACES)],
+    "rank": [
+        ("", "as written"),
+        (PLAIN, "without a rank"),
+        *((rank, rank) for rank in RANKS),
+    ],
+    "contract_time": [("", "as written"), *((c, c) for c in CONTRACT_TIMES)],
+    "contract_type": [("", "as written"), *((c, c.replace("_", " ")) for c in CONTRACT_TYPES)],
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One advert, and how it is asked about."""
+
+    advert: Mapping[str, str]
+    level: float = 0.8
+    as_of: str = ""
+    curve: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The predicted row, and for the page the quantiles of its curve and its cohorts."""
+
+    row: dict[str, Any]
+    quantiles: list[float] = field(default_factory=list)
+    cohorts: list[Cohort] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PageForm:
+    """What stands in the page's form."""
+
+    text: str = ""
+    location: str = ""
+    company: str = ""
+    as_of: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+    def advert(self) -> dict[str, str]:
+        """The advert as it is written.
+
+        Raises
+        ------
+        InputError
+            With a sentence for the reader.
+        """
+        text = self.text.replace("\r\n", "\n")
+        if not text.strip():
+            raise InputError("There is no text. Paste an advert, or choose a file.")
+        if len(text) > MOST_PASTED:
+            raise InputError(
+                f"The text has {len(text):,} characters. Expected one advert of at most "
+                f"{MOST_PASTED:,}; files of many adverts go below."
+            )
+        if problem := unreadable(text.encode("utf-8", "replace")):
+            raise InputError(f"This cannot be read as an advert: {problem}.")
+        if self.as_of:
+            parse_month(self.as_of)
+        fields = parse_document(text)
+        advert = {name: fields.get(name, "") for name in CANONICAL}
+        for name in ("location", "company"):
+            advert[name] = getattr(self, name).strip() or advert[name]
+        return advert
+
+
+def file_text(data: bytes) -> str:
+    """Text of a dropped file, or an `InputError` that says why there is none."""
+    if problem := unreadable(data):
+        raise InputError(f"This file cannot be read as an advert: {problem}.")
+    return decode(data)
+
+
+def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[Answer]:
+    """Answer all in as few calls of the model as there are levels."""
+    answers: list[Answer | None] = [None] * len(questions)
+    for level in {question.level for question in questions}:
+        places = [i for i, question in enumerate(questions) if question.level == level]
+        rows = [
+            {**q.advert, "posted": q.as_of or q.advert.get("posted", "")}
+            for q in (questions[i] for i in places)
+        ]
+        frame = pd.DataFrame(rows, columns=list(CANONICAL), dtype="str").fillna("")
+        predicted = model.predict(frame, level=level, details=True)
+        drawn = [
+            n
+            for n, i in enumerate(places)
+            if questions[i].curve and pd.notna(predicted["predicted_salary"].iloc[n])
+        ]
+        quantiles = (
+            dict(zip(drawn, model.quantiles(frame.iloc[drawn], SHARES).tolist())) if drawn else {}
+        )
+        cohorts = model.cohorts_.lookup(to_adverts(frame)) if model.cohorts_ is not None else []
+        for n, (i, row) in enumerate(zip(places, predicted.to_dict("records"), strict=True)):
+            plain = {str(name): None if value != value else value for name, value in row.items()}
+            shown = list(cohorts[n]) if n < len(cohorts) else []
+            answers[i] = Answer(plain, quantiles.get(n, []), shown)
+    return [answer for answer in answers if answer is not None]
+
+
+def page_answer(
+    form: PageForm, written: Answer, asked: Answer, why: Explanation | None = None
+) -> dict[str, Any]:
+    """What the template shows of an answer.
+
+    Parameters
+    ----------
+    form
+        What was asked.
+    written, asked
+        Answers to the advert as it is written, and with the changes of the form.
+    why
+        What moves the estimate, if it is known yet.
+    """
+    row = asked.row
+    advert = changed(form.advert(), form.changes)
+    pay, before = row["predicted_salary"], written.row["predicted_salary"]
+    month = form.as_of or month_name(
+        int(months_posted(pd.Series([str(advert.get("posted", ""))], dtype="str"))[0])
+    )
+    masks = read_masks(row["masks"])
+    drivers = why.salary if why else []
+    drawing: Curve | None = None
+    if pay is not None and asked.quantiles:
+        drawing = curve(asked.quantiles, row["salary_low"], pay, row["salary_high"])
+    return {
+        "row": row,
+        "month": month,
+        "beyond": last_known_month()
+        if parse_month(month) > parse_month(last_known_month())
+        else "",
+        "curve": drawing,
+        "size": (WIDTH, HEIGHT),
+        "difference": None if pay is None or before is None or pay == before else pay - before,
+        "share": 0.0 if not before or pay is None else 100 * (pay / before - 1),
+        "warnings": [warning for warning in str(row["warnings"]).split("; ") if warning],
+        "title": pieces(str(row["title"]), "title", masks, drivers),
+        "description": pieces(str(row["description"]), "description", masks, drivers),
+        "masks": masks,
+        "cohorts": asked.cohorts,
+        "why": why,
+        "filled": filled_text(form, asked),
+    }
+
+
+def filled_text(form: PageForm, answer: Answer) -> str:
+    """The advert with its masks filled in; with another rank, its title and description."""
+    title, description = str(answer.row["title"]), str(answer.row["description"])
+    masks = read_masks(answer.row["masks"])
+    text = form.text.replace("\r\n", "\n")
+    if form.advert()["title"] != title:
+        text = f"Title: {title}\nDescription: {description}"
+    return fill_document(text.encode("utf-8", "replace"), title, description, masks).decode()
