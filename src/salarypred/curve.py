@@ -35,7 +35,8 @@ def curve(quantiles: Sequence[float], low: float, middle: float, high: float) ->
     if len(pay) != len(SHARES) or not np.isfinite(pay).all() or pay[-1] - pay[0] < 1:
         return None
     pay = np.maximum.accumulate(pay) + np.arange(len(pay)) * 1e-6
-    first, last = min(pay[0], low), max(pay[-1], high)
+    # The last twentieth lies far out, and would press the rest together.
+    first, last = min(pay[0], low), max(pay[-3], high)
     margin = 0.06 * (last - first)
     grid = np.linspace(max(0.0, first - margin), last + margin, _POINTS)
     # Each slice between two quantiles holds as many adverts: a smooth hill over its middle.

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
     try:
-        import multipart  # noqa: F401
+        import python_multipart  # noqa: F401
         import uvicorn
 
         from .web import Limits, create_app
@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     listener = _listen(arguments.host, arguments.port)
     port = listener.getsockname()[1]
     name = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    hosts = ("127.0.0.1", "localhost", "[::1]", name)
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", name)
     if not _is_this_machine(arguments.host):
         hosts = ("*",)
         print(

@@ -13,9 +13,12 @@ from typing import BinaryIO
 
 from .errors import InputError
 
-ENDINGS = tuple(
-    f".{kind}{packed}" for kind in ("csv", "tsv", "jsonl", "txt") for packed in ("", ".gz", ".zip")
-) + (".parquet", ".zip")
+_PACKED = ("", ".gz", ".zip")
+ENDINGS = (
+    *(f".{kind}{packed}" for kind in ("csv", "tsv", "jsonl", "txt") for packed in _PACKED),
+    ".parquet",
+    ".zip",
+)
 FORMATS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
 
 

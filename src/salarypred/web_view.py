@@ -114,9 +114,8 @@ def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[
             for n, i in enumerate(places)
             if questions[i].curve and pd.notna(predicted["predicted_salary"].iloc[n])
         ]
-        quantiles = (
-            dict(zip(drawn, model.quantiles(frame.iloc[drawn], SHARES).tolist())) if drawn else {}
-        )
+        curves = model.quantiles(frame.iloc[drawn], SHARES).tolist() if drawn else []
+        quantiles = dict(zip(drawn, curves, strict=True))
         cohorts = model.cohorts_.lookup(to_adverts(frame)) if model.cohorts_ is not None else []
         for n, (i, row) in enumerate(zip(places, predicted.to_dict("records"), strict=True)):
             plain = {str(name): None if value != value else value for name, value in row.items()}
