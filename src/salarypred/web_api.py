@@ -94,11 +94,11 @@ def api_routes(
         except BaseException:
             upload.remove()
             raise
-        name = f"{Path(upload.shown()).stem.split('.')[0] or 'adverts'}-with-pay.{chosen}"
+        stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
         return FileResponse(
             result,
             media_type=FORMATS[chosen],
-            filename=name,
+            filename=f"{stem}-with-pay.{chosen}",
             background=BackgroundTask(upload.remove),
         )
 

@@ -82,6 +82,7 @@ for (const name of ["place", "rank", "contract_time", "contract_type", "as_of"])
 }
 file.addEventListener("change", () => { if (file.files.length) estimate(true); });
 clear.hidden = false;
+document.getElementById("plain").hidden = true; // changes are answered at once
 clear.addEventListener("click", () => {
   latest += 1;
   answer.textContent = status.textContent = "";
