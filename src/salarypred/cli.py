@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from . import __version__, explain_command, predict, serve_command, train
+from . import __version__, explain_command, predict, report_command, serve_command, train
 from .errors import InputError
 
 COMMANDS: dict[str, Callable[[Sequence[str] | None], int]] = {
     "train": train.main,
     "predict": predict.main,
     "explain": explain_command.main,
+    "report": report_command.main,
     "serve": serve_command.main,
 }
 USAGE = f"""usage: salarypred COMMAND ...
@@ -17,6 +18,7 @@ USAGE = f"""usage: salarypred COMMAND ...
   train      train a model on job adverts whose pay or category is known
   predict    estimate pay and category of job adverts
   explain    show which words move an estimate, and what comparable adverts paid
+  report     write a page about the output of predict
   serve      open a local page for single adverts, and a JSON interface
 
 salarypred COMMAND --help tells more. Version {__version__}.

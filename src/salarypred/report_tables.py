@@ -1,0 +1,171 @@
+"""The tables of a report: what groups pay, how sure, what is odd, and how right it was."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .metrics import calibration_error, salary_metrics
+from .texts import midpoints
+
+#: Groups of a table; what is left is one row "others".
+MOST_GROUPS = 30
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
+_BANDS = (0, 20_000, 25_000, 30_000, 40_000, 50_000, 70_000, np.inf)
+
+
+class Quality(NamedTuple):
+    """Errors where the true pay is known."""
+
+    overall: dict[str, float]
+    coverage: float
+    guess: float  # mean error of the median for everyone
+    by_category: pd.DataFrame
+    by_band: pd.DataFrame
+    by_estimate: pd.DataFrame  # tenths of the estimates, the smallest first
+    quantiles: pd.DataFrame  # share that should be, and was, below each quantile
+    category: dict[str, float]  # accuracy and calibration, where a category is given
+    worst: pd.DataFrame
+
+
+def by_group(table: pd.DataFrame, name: str, most: int = MOST_GROUPS) -> pd.DataFrame:
+    """Number, quantiles of the estimates and mean ends of the range for each value of a column.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"region": ["Wales", "Wales"], "predicted_salary": [20e3, 30e3],
+    ...                      "salary_low": [18e3, 25e3], "salary_high": [24e3, 36e3]})
+    >>> by_group(rows, "region").loc["Wales", ["n", "p50"]].tolist()
+    [2.0, 25000.0]
+    """
+    rows = table[table["predicted_salary"].notna() & (table[name] != "")]
+    counts = rows[name].value_counts()
+    kept = rows[name].where(rows[name].isin(counts.index[:most]), "others")
+    groups = rows.groupby(kept, sort=False)
+    pay = groups["predicted_salary"].quantile(np.array(SHARES)).unstack()
+    pay.columns = pd.Index([f"p{100 * share:.0f}" for share in SHARES])
+    ends = groups[["salary_low", "salary_high"]].mean()
+    return pd.concat([groups.size().rename("n"), pay, ends], axis=1)
+
+
+def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFrame:
+    """Number of values from `low` to below `high`; the last bin holds all that is more."""
+    edges = np.arange(0, top + step, step)
+    counts, _ = np.histogram(np.minimum(values, edges[-1] - step / 2), edges)
+    table = pd.DataFrame({"low": edges[:-1], "high": edges[1:], "n": counts})
+    used = np.flatnonzero(counts)
+    return table.iloc[used[0] : used[-1] + 1] if len(used) else table[:0]
+
+
+def warning_reasons(table: pd.DataFrame) -> pd.DataFrame:
+    """Number and share of rows by reason; what is said of one advert alone is left out."""
+    reasons = table["warnings"][table["warnings"] != ""].str.split("; ").explode()
+    plain = reasons.map(lambda text: re.sub(r"\s*\([^)]*\)|:.*", "", text).strip()[:100])
+    counts = plain.value_counts().head(20)
+    return pd.DataFrame({"n": counts, "share": counts / max(len(table), 1)})
+
+
+def data_problems(table: pd.DataFrame) -> pd.DataFrame:
+    """What is wrong or missing in the adverts: number and share of rows."""
+    found = {
+        "could not be read as it should be": table["unread"] != "",
+        "no estimate": table["predicted_salary"].isna(),
+        "no title": table["title"] == "",
+        "no description": table["no_text"],
+        "description of fewer than 100 characters": table["short_text"],
+        "no place that is known": table["region"] == "not named",
+        "no employer": table["company"] == "",
+        "no year of posting": table["year"].isna(),
+        "same title, text, employer and place as an earlier row": table["same"].duplicated(),
+        "hidden figures (****)": table["masked"],
+    }
+    counts = pd.Series({name: int(rows.sum()) for name, rows in found.items()})
+    return pd.DataFrame({"n": counts, "share": counts / max(len(table), 1)})
+
+
+def stated_against_estimate(table: pd.DataFrame, most: int = 25) -> pd.DataFrame:
+    """Rows whose text states pay that is furthest from the estimate, as a ratio."""
+    ends = table[["stated_salary_min", "stated_salary_max"]].to_numpy()
+    stated = pd.Series(midpoints(ends), index=table.index)
+    ratio = stated / table["predicted_salary"]
+    far = ratio.where(ratio > 0).map(np.log).abs().nlargest(most).index
+    columns = ["row", "title", "company", "predicted_salary", "salary_low", "salary_high"]
+    return table.loc[far, columns].assign(stated=stated[far], ratio=ratio[far])
+
+
+def quality(table: pd.DataFrame) -> Quality | None:
+    """How good the estimates are, or None where fewer than 10 rows tell their pay."""
+    rows = table[table["true"].notna() & table["predicted_salary"].notna()]
+    if len(rows) < 10:
+        return None
+    true, predicted = rows["true"], rows["predicted_salary"]
+    bands = pd.cut(true, list(_BANDS), right=False, labels=_band_names())
+    tenths = pd.qcut(predicted, 10, duplicates="drop")
+    by = {
+        "category": rows["category"].where(rows["category"] != "", rows["predicted_category"]),
+        "band": bands,
+        "tenth": tenths,
+    }
+    tables = {name: _errors(rows, groups) for name, groups in by.items()}
+    tables["tenth"].index = pd.Index(
+        [f"£{max(i.left, 0):,.0f} to £{i.right:,.0f}" for i in tables["tenth"].index]
+    )
+    off = (predicted / true).where(true > 0)
+    far = off.map(np.log).abs().nlargest(25).index
+    columns = ["row", "title", "company", "true", "predicted_salary", "salary_low", "salary_high"]
+    known = rows[(rows["category"] != "") & (rows["predicted_category"] != "")]
+    right = known["category"] == known["predicted_category"]
+    category = (
+        {
+            "n": float(len(known)),
+            "accuracy": float(right.mean()),
+            "calibration_error": calibration_error(right, known["category_probability"]),
+        }
+        if len(known)
+        else {}
+    )
+    return Quality(
+        salary_metrics(true, predicted),
+        float(true.between(rows["salary_low"], rows["salary_high"]).mean()),
+        float((true - true.median()).abs().mean()),
+        tables["category"].sort_values("n", ascending=False).head(MOST_GROUPS),
+        tables["band"],
+        tables["tenth"],
+        _below(rows),
+        category,
+        rows.loc[far, columns],
+    )
+
+
+def _errors(rows: pd.DataFrame, groups: "pd.Series[str]") -> pd.DataFrame:
+    error = (rows["predicted_salary"] - rows["true"]).rename("error")
+    parts = pd.DataFrame(
+        {
+            "off": error.abs(),
+            "error": error,
+            "percent": 100 * error / rows["true"],
+            "inside": rows["true"].between(rows["salary_low"], rows["salary_high"]),
+            "width": rows["salary_high"] - rows["salary_low"],
+        }
+    ).groupby(groups, observed=True)
+    shares = parts["percent"].quantile(np.array(SHARES)).unstack()
+    shares.columns = pd.Index([f"p{100 * share:.0f}" for share in SHARES])
+    means = parts.agg({"off": "mean", "error": "mean", "inside": "mean", "width": "mean"})
+    return pd.concat([parts.size().rename("n"), means, shares], axis=1)
+
+
+def _below(rows: pd.DataFrame) -> pd.DataFrame:
+    """Share of true pay below each quantile that the table has."""
+    found = {}
+    for share in SHARES:
+        quantile = rows[f"salary_p{100 * share:.0f}"]
+        if quantile.notna().all():
+            found[share] = float((rows["true"] < quantile).mean())
+    return pd.DataFrame({"was": pd.Series(found, dtype="float64")})
+
+
+def _band_names() -> list[str]:
+    ends = [f"£{low:,.0f} to £{high:,.0f}" for low, high in pairwise(_BANDS[1:-1])]
+    return [f"under £{_BANDS[1]:,.0f}", *ends, f"£{_BANDS[-2]:,.0f} and more"]
