@@ -1,9 +1,9 @@
-"""``salarypred predict`` from a clone; see src/salarypred/predict.py."""
+"""``salarypred predict`` from a clone; see src/salarypred/predict_command.py."""
 
 import sys
 
 from salarypred.cli import run
-from salarypred.predict import main
+from salarypred.predict_command import main
 
 if __name__ == "__main__":
     sys.exit(run(main))

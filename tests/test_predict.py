@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from salarypred import predict as predict_module
+from salarypred import predict_command
 from salarypred.cli import main
 from salarypred.model import DETAILS, AdvertModel, output_columns
 from salarypred.predict import Options, predict_batch, predict_batches
@@ -160,7 +161,7 @@ def test_a_mix_keeps_every_row_in_order(run: Any, expected: list[float]) -> None
 def test_parts_of_a_large_input_give_the_same_answers(
     run: Any, monkeypatch: pytest.MonkeyPatch, expected: list[float]
 ) -> None:
-    monkeypatch.setattr(predict_module, "CHUNK", 2)
+    monkeypatch.setattr(predict_command, "CHUNK", 2)
     status, out, _ = run(write("csv"), write("jsonl"))
     assert status == 0
     assert salaries(read_csv(out)) == pytest.approx(expected * 2, abs=2)
@@ -365,7 +366,7 @@ def test_a_cut_parquet_file(run: Any) -> None:
 def test_a_failure_half_way_leaves_the_old_output(
     run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(predict_module, "CHUNK", 2)
+    monkeypatch.setattr(predict_command, "CHUNK", 2)
     Path("a.csv").write_text("title\n" + "Chef\n" * 9 + '"never closed\n')
     Path("out.csv").write_text("old")
     status, _, err = run("a.csv", "--output", "out.csv")

@@ -11,7 +11,7 @@ from salarypred.columns import to_adverts
 from salarypred.errors import InputError
 from salarypred.masks import find_masks
 from salarypred.model import AdvertModel
-from salarypred.predict import main as predict
+from salarypred.predict_command import main as predict
 from salarypred.texts import (
     estimated_masks,
     filled_columns,

@@ -3,12 +3,21 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from . import __version__, explain_command, predict, report_command, serve_command, train
+from . import (
+    __version__,
+    evaluate_command,
+    explain_command,
+    predict_command,
+    report_command,
+    serve_command,
+    train,
+)
 from .errors import InputError
 
 COMMANDS: dict[str, Callable[[Sequence[str] | None], int]] = {
     "train": train.main,
-    "predict": predict.main,
+    "predict": predict_command.main,
+    "evaluate": evaluate_command.main,
     "explain": explain_command.main,
     "report": report_command.main,
     "serve": serve_command.main,
@@ -17,6 +26,7 @@ USAGE = f"""usage: salarypred COMMAND ...
 
   train      train a model on job adverts whose pay or category is known
   predict    estimate pay and category of job adverts
+  evaluate   compare the estimates with adverts whose pay is known
   explain    show which words move an estimate, and what comparable adverts paid
   report     write a page about the output of predict
   serve      open a local page for single adverts, and a JSON interface

@@ -16,7 +16,8 @@ from .model import AdvertModel
 
 FIELDS = ("title", "description", "company", "location", "contract_type", "contract_time")
 _WHOLE = FIELDS[2:]  # fields that are one term each
-_WORD = re.compile(r"[^\W\d_][\w+#'-]*[\w+#]|[^\W\d_]")
+# A letter alone may be a language ("C", "R"), but not the k of "£30k".
+_WORD = re.compile(r"[^\W\d_][\w+#'-]*[\w+#]|(?<![\d*])[^\W\d_]")
 # Terms of one advert: the title's come first, then entities, then words from the start of the text.
 _MOST_TERMS, _LEAST_TERMS = 200, 12
 #: Characters to read for one explanation, all copies of the advert together.

@@ -3,13 +3,17 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
+from .terminal import styled
 
 if TYPE_CHECKING:
     from .explain import Driver, Explanation
+    from .model import AdvertModel
+    from .predict import Options
+    from .read import Batch
 
 EXAMPLES = """examples:
   salarypred explain advert.txt               one advert document
@@ -79,14 +83,19 @@ def as_json(found: "Explanation") -> dict[str, Any]:
     }
 
 
-def as_text(found: "Explanation") -> str:
-    """Explanation for a reader at a terminal."""
+def as_text(found: "Explanation", level: float = 0.8, month: str = "") -> str:
+    """Explanation for a reader at a terminal, in the money of a month (``YYYY-MM``)."""
     from .show import describe
 
     row: dict[Any, Any] = {**found.prediction}
-    lines = [describe(row, 0.8)]
+    heading, *facts = describe(row, level, month).split("\n")
+    lines = [styled(heading, "strong")]
     if row["predicted_salary"] == row["predicted_salary"]:
-        lines.insert(1, bar(row["salary_low"], row["predicted_salary"], row["salary_high"]))
+        drawn = bar(row["salary_low"], row["predicted_salary"], row["salary_high"])
+        lines.append(styled(drawn, "bar"))
+    for fact in facts:
+        lines.append(styled(fact, "warning") if fact.startswith("  warning") else fact)
+    lines += _masks(str(row["masks"]))
     if found.salary:
         lines.append("  pay moves with")
         lines += [f"    {_effect(driver)}" for driver in found.salary]
@@ -121,7 +130,40 @@ def bar(low: Any, middle: Any, high: Any) -> str:
 def _effect(driver: "Driver") -> str:
     sign = "+" if (driver.pounds or 0) >= 0 else "-"
     pounds = f"{sign}£{abs(driver.pounds or 0):,.0f}"
-    return f"{_shown(driver.text)} {driver.percent:+.1f}% ({pounds}, {driver.field})"
+    percent = styled(f"{driver.percent:+.1f}%", "up" if driver.percent > 0 else "down")
+    return f"{_shown(driver.text)} {percent} ({pounds}, {driver.field})"
+
+
+def _masks(cell: str) -> list[str]:
+    """The hidden pay of the advert, filled in."""
+    from .texts import read_masks
+
+    found = [mask for mask in read_masks(cell) if mask.value is not None]
+    lines = ["  hidden pay"] if found else []
+    for mask in found:
+        role = mask.role.replace("pay_min", "from").replace("pay_max", "to").replace("_", " ")
+        lines.append(f"    {role} £{mask.value:,.2f} a {mask.unit}".replace(".00 ", " "))
+    return lines
+
+
+def show_answer(model: "AdvertModel", batch: "Batch", options: "Options") -> int:
+    """Print the answer to the one advert of a batch; return the month of its money."""
+    from .columns import row_problems, to_adverts
+    from .earnings import month_name, months_posted
+    from .explain import Explanation, explain
+    from .predict import predict_batch
+
+    adverts = to_adverts(batch.rows)
+    month = int(months_posted(adverts["posted"], options.as_of)[0])
+    answer = predict_batch(model, batch, replace(options, details=True))
+    row = {str(name): value for name, value in answer.iloc[0].items()}
+    found = Explanation(row)
+    if not row_problems(adverts).iloc[0]:
+        advert = {str(name): value for name, value in adverts.iloc[0].items()}
+        reasons = explain(model, advert, as_of=options.as_of, level=options.level, most=6)
+        found = replace(reasons, prediction=row)
+    print(as_text(found, options.level, month_name(month)))
+    return month
 
 
 def _shown(text: str) -> str:

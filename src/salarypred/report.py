@@ -49,7 +49,12 @@ def report(inputs: Sequence[str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     ).get_template("report.html")
-    return page.render(contents(table), inputs=[Path(name).name for name in inputs], version=__version__, made=_now())
+    return page.render(
+        contents(table),
+        inputs=[Path(name).name for name in inputs],
+        version=__version__,
+        made=_now(),
+    )
 
 
 def contents(table: pd.DataFrame) -> dict[str, Any]:
