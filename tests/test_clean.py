@@ -211,6 +211,7 @@ PIECES += ["\n", " ", "-", "to", "1", ".", ",", "(", "\x00", "\ud800", "ß", "İ
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join)))
 @example("&#" + "1" * 5000 + ";")
+@example("A0-£0")
 @settings(max_examples=300, deadline=None)
 def test_any_text_becomes_one_tidy_line(text: str) -> None:
     # Cleaning again may change the text once more ("&amp;amp;", "£9 *** k"): each advert is

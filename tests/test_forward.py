@@ -8,6 +8,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from salarypred.forward import forward
 
 RNG = np.random.default_rng(0)
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 X = RNG.normal(size=(90, 12)).astype(np.float32)
 
 

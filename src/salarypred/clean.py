@@ -79,6 +79,7 @@ _NUMBERS = re.compile(
     r"(?:[£$€]\s?)?\d+(?:[.,]\d+)*(?:\s?(?:-|to|and)\s?[£$€]?\d+(?:[.,]\d+)*)*(?:\s?[kK]\b)?"
 )
 _NUMBER = re.compile(r"(?:[£$€]\s?)?\d+(?:[.,]\d+)*")
+_MONEY = re.compile(r"[£$€]\s?\d+(?:[.,]\d+)*")
 _COULD_BE_PAY = re.compile(r"[£$€kK]|\d{3}|\d[.]\d{2}(?!\d)")
 _MASK = re.compile(r"(?:£\s?|\$\s?|€\s?)?\*{4,}(?:[.,]\*{4,})*(?:\s?([kK])(?![A-Za-z]))?")
 # Typographic quotes are made plain; bullets, dashes and invisible characters become spaces.
@@ -105,7 +106,9 @@ def _split_glued(match: re.Match[str]) -> str:
 def _mask_numbers(match: re.Match[str]) -> str:
     text, start = match.group(), match.start()
     part_of_word = start > 0 and match.string[start - 1].isalnum() and text[0] not in "£$€"
-    return text if part_of_word or not _COULD_BE_PAY.search(text) else _NUMBER.sub(f" {MASK}", text)
+    if part_of_word:  # "B2-£300": of the range the end that is money
+        return _MONEY.sub(f" {MASK}", text)
+    return _NUMBER.sub(f" {MASK}", text) if _COULD_BE_PAY.search(text) else text
 
 
 def clean_text(text: str) -> str:

@@ -41,6 +41,8 @@ def by_group(table: pd.DataFrame, name: str, most: int = MOST_GROUPS) -> pd.Data
     [2.0, 25000.0]
     """
     rows = table[table["predicted_salary"].notna() & (table[name] != "")]
+    if not len(rows):
+        return pd.DataFrame()
     counts = rows[name].value_counts()
     kept = rows[name].where(rows[name].isin(counts.index[:most]), "others")
     groups = rows.groupby(kept, sort=False)
