@@ -1,5 +1,7 @@
 """Explanations: what is named is in the advert, and taking it out does what is said."""
 
+import math
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -19,18 +21,31 @@ ADVERT = {
 }
 
 
-def test_a_driver_does_what_is_said_of_it(model: AdvertModel) -> None:
-    found = explain(model, ADVERT, most=4)
-    assert found.salary
-    for driver in found.salary:
-        text = ADVERT[driver.field]
-        start, end = driver.spans[0]
-        assert " ".join(text[start:end].split()) == driver.text
-        cut = {**ADVERT, driver.field: without(text, driver.spans)}
-        pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
-        assert driver.pounds == pytest.approx(pay[0] - pay[1], abs=2)
-        assert driver.percent == pytest.approx(100 * (pay[0] / pay[1] - 1), abs=0.1)
-    strengths = [abs(driver.percent) for driver in found.salary]
+def test_a_driver_alone_does_what_is_said_of_it(model: AdvertModel) -> None:
+    (driver,) = explain(model, ADVERT, most=1).salary
+    text = ADVERT[driver.field]
+    start, end = driver.spans[0]
+    assert " ".join(text[start:end].split()) == driver.text
+    cut = {**ADVERT, driver.field: without(text, driver.spans)}
+    pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
+    assert driver.pounds == pytest.approx(pay[0] - pay[1], abs=2)
+    assert driver.percent == pytest.approx(100 * (pay[0] / pay[1] - 1), abs=0.1)
+
+
+def test_two_drivers_do_together_what_is_said_of_them(model: AdvertModel) -> None:
+    found = explain(model, ADVERT, most=2).salary
+    cut = dict(ADVERT)
+    for name in {driver.field for driver in found}:
+        spans = [span for driver in found if driver.field == name for span in driver.spans]
+        cut[name] = without(cut[name], spans)
+    pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
+    said = math.prod(1 + driver.percent / 100 for driver in found)
+    assert said == pytest.approx(pay[0] / pay[1], rel=2e-3)
+
+
+def test_the_strongest_come_first(model: AdvertModel) -> None:
+    strengths = [abs(driver.percent) for driver in explain(model, ADVERT).salary]
+    assert len(strengths) > 2
     assert strengths == sorted(strengths, reverse=True)
 
 

@@ -1,12 +1,14 @@
-"""Which words move an estimate: each is removed in turn, and the model asked again."""
+"""Which words move an estimate: they are taken out, and the model is asked again."""
 
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from .cohorts import Cohort
 from .columns import row_problems, to_adverts
@@ -24,6 +26,7 @@ _MOST_TERMS, _LEAST_TERMS = 200, 12
 _MOST_CHARACTERS = 1_500_000
 #: Smaller effects than this share of the pay, or of the probability, are not worth a mention.
 LEAST = 0.005
+_Term = tuple[str, str, list[tuple[int, int]]]  # field, spelling and places
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,10 @@ def explain(
 
     A term is an entity (job, seniority, skill, place ...), a word of the title or description, or
     a whole employer, location or contract. All its occurrences in a field are taken out, and the
-    change of the estimate is what it does. The terms of an advert act together: their effects need
-    not add up.
+    model is asked again. Because terms act together, what one of the strongest does to pay is the
+    mean of two changes: when it alone is taken out, and when it goes after the other strongest
+    ones, as the first and last term of a Shapley value (Lundberg and Lee 2017, equation 4). For
+    the category it is the first of these.
 
     Parameters
     ----------
@@ -97,21 +102,10 @@ def explain(
         adverts["posted"] = as_of
     texts = {name: str(adverts[name].iloc[0]) for name in FIELDS}
     terms = _terms(texts)
-    copies = pd.concat([adverts] * (1 + len(terms)), ignore_index=True)
-    for i, (name, _, spans) in enumerate(terms, start=1):
-        copies.loc[i, name] = without(texts[name], spans)
-    encoded = model.encode(copies)
-    salary: list[Driver] = []
-    category: list[Driver] = []
-    if model.salary_ is not None:
-        pay = model.salary_.predict_encoded(encoded, level)[:, 0]
-        effects = pay[0] / pay[1:] - 1
-        pounds = pay[0] - pay[1:]
-        salary = _strongest(terms, effects, pounds, most)
-    if model.category_ is not None:
-        proba = model.category_proba(encoded)
-        points = proba[0].max() - proba[1:, proba[0].argmax()]
-        category = _strongest(terms, points, None, most)
+    alone = _answers(model, _copies(adverts, texts, [[term] for term in terms]), level)
+    salary = _drivers(model, adverts, texts, terms, alone.pay, most, level)
+    points = alone.proba[0] - alone.proba[1:]
+    category = _strongest(terms, points, None, most)
     cohorts = model.cohorts_.lookup(adverts)[0] if model.cohorts_ is not None else []
     return Explanation(prediction, salary, category, cohorts)
 
@@ -129,7 +123,7 @@ def without(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _terms(texts: Mapping[str, str]) -> list[tuple[str, str, list[tuple[int, int]]]]:
+def _terms(texts: Mapping[str, str]) -> list[_Term]:
     """Field, spelling and places of each term."""
     terms = [(name, texts[name], [(0, len(texts[name]))]) for name in _WHOLE if texts[name]]
     for name in ("title", "description"):
@@ -145,8 +139,60 @@ def _terms(texts: Mapping[str, str]) -> list[tuple[str, str, list[tuple[int, int
     return terms[: max(_LEAST_TERMS, min(_MOST_TERMS, _MOST_CHARACTERS // length))]
 
 
+class _Answers(NamedTuple):
+    """Of copies of an advert, the first of them whole; zeros where the model does not tell."""
+
+    pay: NDArray[np.float64]  # logarithm
+    proba: NDArray[np.float64]  # of the category that the whole one has
+
+
+def _copies(
+    adverts: pd.DataFrame, texts: Mapping[str, str], out: list[list[_Term]]
+) -> pd.DataFrame:
+    """The advert as it is, and without each of these lists of terms."""
+    copies = pd.concat([adverts] * (1 + len(out)), ignore_index=True)
+    for i, some in enumerate(out, start=1):
+        for name in {term[0] for term in some}:
+            spans = [span for field, _, spans in some if field == name for span in spans]
+            copies.loc[i, name] = without(texts[name], spans)
+    return copies
+
+
+def _answers(model: AdvertModel, copies: pd.DataFrame, level: float) -> _Answers:
+    encoded = model.encode(copies)
+    pay = proba = np.zeros(len(copies))
+    if model.salary_ is not None:
+        pay = np.log(model.salary_.predict_encoded(encoded, level)[:, 0])
+    if model.category_ is not None:
+        all_proba = model.category_proba(encoded)
+        proba = all_proba[:, all_proba[0].argmax()]
+    return _Answers(pay, proba)
+
+
+def _drivers(
+    model: AdvertModel,
+    adverts: pd.DataFrame,
+    texts: Mapping[str, str],
+    terms: list[_Term],
+    alone: NDArray[np.float64],
+    most: int,
+    level: float,
+) -> list[Driver]:
+    """What the strongest terms do, each beside the others and without them."""
+    removed = alone[0] - alone[1:]
+    best = [terms[i] for i in np.argsort(-np.abs(removed))[:most] if abs(removed[i]) >= LEAST]
+    if not best:
+        return []
+    kept_one = [[other for other in best if other is not term] for term in best]
+    rest = _answers(model, _copies(adverts, texts, [best, *kept_one]), level).pay
+    beside = np.array([removed[terms.index(term)] for term in best])
+    effects = (beside + rest[2:] - rest[1]) / 2
+    pounds = np.exp(alone[0]) * (1 - np.exp(-effects))
+    return _strongest(best, np.expm1(effects), pounds, most)
+
+
 def _strongest(
-    terms: list[tuple[str, str, list[tuple[int, int]]]],
+    terms: list[_Term],
     effects: np.ndarray,
     pounds: np.ndarray | None,
     most: int,
