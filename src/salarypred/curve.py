@@ -55,6 +55,7 @@ def curve(quantiles: Sequence[float], low: float, middle: float, high: float) ->
     ends += [(place(high), float(np.interp(high, grid, y)))]
     area = f"M{ends[0][0]} {_BASE} L{_points(ends)} L{ends[-1][0]} {_BASE} Z"
     ticks = [(place(pounds), f"£{pounds / 1000:,.0f}k") for pounds in _round_steps(grid)]
+    ticks = [tick for tick in ticks if 0.03 * WIDTH < tick[0] < 0.97 * WIDTH]
     return Curve(f"M{_points(zip(x, y, strict=True))}", area, ticks, place(middle))
 
 
