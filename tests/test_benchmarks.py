@@ -1,5 +1,6 @@
 """The benchmarks run on generated adverts and give finite figures."""
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -277,3 +278,22 @@ def test_years_measures_every_kind_on_held_back_adverts(
     years.main()
     out = " ".join(capsys.readouterr().out.split())
     assert "{'train': 300, 'unseen source': 200}" in out
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "words"),
+    [
+        ("explanations", ["--rows", "12", "--most", "3"], "correlation of said and seen change 0."),
+        ("report", ["--rows", "3000"], "3,000 rows: report "),
+    ],
+)
+def test_explanations_and_report_print_their_figures(
+    module: str,
+    options: list[str],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", [f"{module}.py", *options])
+    importlib.import_module(module).main()
+    assert words in capsys.readouterr().out
