@@ -17,7 +17,7 @@ ADVERT = "Title: Senior Data Engineer\nLocation: London\nDescription: Python. Pa
 @pytest.fixture
 def run(tmp_path: Path, model_folder: Path, capfd: pytest.CaptureFixture[str]) -> Any:
     (tmp_path / "advert.txt").write_text(ADVERT)
-    (tmp_path / "two.csv").write_text("title,description\nChef,Hotel\nNurse,Nights\n")
+    (tmp_path / "two.csv").write_text("title,description\nChef,Hotel\n,\nNurse,Nights\n")
 
     def command(*words: str) -> tuple[int, str, str]:
         named = [str(tmp_path / word) if (tmp_path / word).exists() else word for word in words]
@@ -42,7 +42,8 @@ def test_as_json_one_line_an_advert(run: Any) -> None:
     status, out, _ = run("explain", "two.csv", "--rows", "5", "--json", "--most", "2")
     assert status == 0
     found = [json.loads(line) for line in out.splitlines()]
-    assert [each["prediction"]["title"] for each in found] == ["Chef", "Nurse"]
+    assert [each["prediction"]["title"] for each in found] == ["Chef", "", "Nurse"]
+    assert found[1]["prediction"]["warnings"] == "no title and no description"
     assert all(len(each["salary"]) <= 2 for each in found)
 
 
@@ -88,4 +89,4 @@ def test_predict_of_several_at_a_terminal_is_a_table(
     status, out, _ = run("predict", "two.csv")
     assert status == 0
     assert out.startswith("title,description,salary")
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 4

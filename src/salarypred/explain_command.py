@@ -46,9 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     from itertools import islice
 
+    import pandas as pd
+
     from .columns import to_adverts
     from .earnings import parse_month
-    from .explain import explain
+    from .explain import Explanation, explain
     from .model import load_model, shipped_model
     from .read import read_batches
 
@@ -65,7 +67,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     adverts = (row for batch in batches for row in to_adverts(batch.rows).to_dict("records"))
     for advert in islice(adverts, arguments.rows):
         named = {str(name): value for name, value in advert.items()}
-        found = explain(model, named, as_of=arguments.as_of, most=arguments.most)
+        if f"{named['title']}{named['description']}":
+            found = explain(model, named, as_of=arguments.as_of, most=arguments.most)
+        else:  # the row keeps its place, and its answer says why it is empty
+            row = model.predict(pd.DataFrame([named]), details=True).iloc[0]
+            found = Explanation({str(name): value for name, value in row.items()})
         if arguments.json:
             print(json.dumps(as_json(found), ensure_ascii=False, default=str))
         else:
