@@ -378,3 +378,15 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     other = again.encode(rows.assign(category="Cats")).X[:, end:].toarray()
     assert signals.tolist() == other.tolist()
     assert signals[:, 0].std() > 0
+
+
+def test_quantiles_asked_for_are_those_of_the_details(
+    model: AdvertModel, adverts: pd.DataFrame
+) -> None:
+    some = pd.concat([adverts.head(5), pd.DataFrame({"title": [""]})], ignore_index=True)
+    answers, quantiles = model.predict_quantiles(some, (0.1, 0.5, 0.9, 0.99))
+    pd.testing.assert_frame_equal(answers, model.predict(some, details=True))
+    expected = answers[["salary_p10", "salary_p50", "salary_p90"]].to_numpy()
+    np.testing.assert_allclose(quantiles[:, :3], expected)
+    assert (quantiles[:5, 3] >= quantiles[:5, 2]).all()
+    assert np.isnan(quantiles[5]).all()

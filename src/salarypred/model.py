@@ -203,6 +203,44 @@ class AdvertModel:
         InputError
             If the table has no title or description column.
         """
+        shares = _SHARES if details else ()
+        return self._predict(frame, level, as_of, shares, details)[0]
+
+    def predict_quantiles(
+        self,
+        frame: pd.DataFrame,
+        shares: Sequence[float],
+        *,
+        level: float = 0.8,
+        as_of: str | None = None,
+    ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+        """Predict with details, and further quantiles of the pay of such adverts.
+
+        Parameters
+        ----------
+        frame, level, as_of
+            As in :meth:`predict`.
+        shares : sequence of float between 0 and 1
+            Of such adverts that pay less.
+
+        Returns
+        -------
+        DataFrame of n rows
+            As :meth:`predict` gives it.
+        ndarray of shape (n, n_shares)
+            £ a year, NaN where there is no answer.
+        """
+        answers, quantiles = self._predict(frame, level, as_of, (*_SHARES, *shares), True)
+        return answers, quantiles[:, len(_SHARES) :]
+
+    def _predict(
+        self,
+        frame: pd.DataFrame,
+        level: float,
+        as_of: str | None,
+        shares: Sequence[float],
+        details: bool,
+    ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
         adverts = to_adverts(frame)
         if as_of is not None:
             parse_month(as_of)
@@ -210,7 +248,7 @@ class AdvertModel:
         problems = row_problems(adverts)
         usable = np.flatnonzero((problems == "").to_numpy())
         numbers = np.full((len(frame), 4), np.nan)
-        quantiles = np.full((len(frame), 5), np.nan)
+        quantiles = np.full((len(frame), len(shares)), np.nan)
         ratios = np.full(len(frame), USUAL_LOG_RATIO)
         best = np.full(len(frame), "", dtype=object)
         if len(usable):
@@ -221,11 +259,9 @@ class AdvertModel:
             known = np.setdiff1d(usable, unknown)
             problems.iloc[known] = doubts(adverts.iloc[known])
             if self.salary_ is not None:
-                shares = _SHARES if details else ()
                 pay = self.salary_.predict_encoded(encoded, level, shares).round()
                 numbers[usable, :3] = pay[:, :3]
-                if details:
-                    quantiles[usable] = pay[:, 3:]
+                quantiles[usable] = pay[:, 3:]
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
@@ -250,36 +286,10 @@ class AdvertModel:
         if "salary" not in kept.columns:
             answers = {"salary": numbers[:, 0], **answers}
         if details:
-            answers |= dict(zip(DETAILS, quantiles.T, strict=False))
+            answers |= dict(zip(DETAILS[:5], quantiles.T[:5], strict=True))
             words = confidence(quantiles[:, 0], quantiles[:, 4], (problems != "").to_numpy())
             answers[DETAILS[-1]] = pd.Series(words, index=frame.index, dtype="str")
-        return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1)
-
-    def quantiles(
-        self, frame: pd.DataFrame, shares: Sequence[float], *, as_of: str | None = None
-    ) -> NDArray[np.float64]:
-        """Quantiles of the pay of such adverts, £ a year, shape (n_adverts, n_shares).
-
-        Parameters
-        ----------
-        frame : DataFrame of n adverts, each with a title or a description
-        shares : sequence of float between 0 and 1
-            Of such adverts that pay less.
-        as_of : str, optional
-            As in :meth:`predict`.
-
-        Raises
-        ------
-        ValueError
-            If the model was trained without pay.
-        """
-        if self.salary_ is None:
-            raise ValueError("the model was trained without pay")
-        adverts = to_adverts(frame)
-        if as_of is not None:
-            parse_month(as_of)
-            adverts["posted"] = pd.Series(as_of, index=adverts.index, dtype="str")
-        return self.salary_.predict_encoded(self.encode(adverts), 0.8, shares)[:, 3:]
+        return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1), quantiles
 
     def encode(self, frame: pd.DataFrame) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""

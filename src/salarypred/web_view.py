@@ -108,19 +108,13 @@ def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[
             for q in (questions[i] for i in places)
         ]
         frame = pd.DataFrame(rows, columns=list(CANONICAL), dtype="str").fillna("")
-        predicted = model.predict(frame, level=level, details=True)
-        drawn = [
-            n
-            for n, i in enumerate(places)
-            if questions[i].curve and pd.notna(predicted["predicted_salary"].iloc[n])
-        ]
-        curves = model.quantiles(frame.iloc[drawn], SHARES).tolist() if drawn else []
-        quantiles = dict(zip(drawn, curves, strict=True))
+        drawn = any(questions[i].curve for i in places)
+        predicted, quantiles = model.predict_quantiles(frame, SHARES if drawn else (), level=level)
         cohorts = model.cohorts_.lookup(to_adverts(frame)) if model.cohorts_ is not None else []
         for n, (i, row) in enumerate(zip(places, predicted.to_dict("records"), strict=True)):
             plain = {str(name): None if value != value else value for name, value in row.items()}
             shown = list(cohorts[n]) if n < len(cohorts) else []
-            answers[i] = Answer(plain, quantiles.get(n, []), shown)
+            answers[i] = Answer(plain, quantiles[n].tolist(), shown)
     return [answer for answer in answers if answer is not None]
 
 
