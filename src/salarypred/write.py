@@ -7,8 +7,10 @@ columns hold numbers and its own words only.
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -245,7 +247,19 @@ def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
         ) from error
 
 
+#: Temporary files of this process: an interruption may come before anybody else knows of one.
+_PARTS: set[Path] = set()
+
+
 def _temporary(folder: Path | None) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".salarypred-", suffix=".part", dir=folder)
-    os.close(handle)
-    return Path(name)
+    path = (folder or Path(tempfile.gettempdir())) / f".salarypred-{secrets.token_hex(8)}.part"
+    _PARTS.add(path)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return path
+
+
+@atexit.register
+def _remove_parts() -> None:
+    for path in _PARTS:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
