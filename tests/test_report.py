@@ -12,7 +12,13 @@ from salarypred.cli import main
 from salarypred.model import AdvertModel
 from salarypred.report import report
 from salarypred.report_data import read_predictions
-from salarypred.report_tables import by_group, data_problems, quality, warning_reasons
+from salarypred.report_tables import (
+    by_group,
+    data_problems,
+    quality,
+    stated_against_estimate,
+    warning_reasons,
+)
 from salarypred.seniority import LEVELS, seniority
 
 EVIL = "<script>alert(1)</script>"
@@ -104,6 +110,21 @@ def test_a_table_without_any_answer(predicted: pd.DataFrame, tmp_path: Path) -> 
     empty = predicted.head(3).assign(**dict.fromkeys(numbers, np.nan), warnings="no title")
     assert "No row has an estimate" in report([saved(empty, tmp_path)])
     assert "No row has an estimate" in report([saved(predicted.head(0), tmp_path)])
+
+
+def test_stated_pay_far_from_the_estimate_comes_first(
+    predicted: pd.DataFrame, tmp_path: Path
+) -> None:
+    table = read_predictions([saved(predicted, tmp_path)])
+    table[["stated_salary_min", "stated_salary_max"]] = np.nan
+    assert len(stated_against_estimate(table)) == 0
+    for row, factor in ((4, 3.0), (7, 0.2), (9, 1.01)):
+        table.loc[row, ["stated_salary_min", "stated_salary_max"]] = (
+            factor * table.loc[row, "predicted_salary"]
+        )
+    found = stated_against_estimate(table)
+    assert found["row"].tolist() == [8, 5, 10]
+    assert found["ratio"].round(2).tolist() == [0.2, 3.0, 1.01]
 
 
 def test_groups_beyond_the_most_are_put_together(predicted: pd.DataFrame, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def stated_against_estimate(table: pd.DataFrame, most: int = 25) -> pd.DataFrame
     ends = table[["stated_salary_min", "stated_salary_max"]].to_numpy()
     stated = pd.Series(midpoints(ends), index=table.index)
     ratio = stated / table["predicted_salary"]
-    far = ratio.where(ratio > 0).map(np.log).abs().nlargest(most).index
+    far = ratio.where(ratio > 0).map(np.log).abs().dropna().nlargest(most).index
     columns = ["row", "title", "company", "predicted_salary", "salary_low", "salary_high"]
     return table.loc[far, columns].assign(stated=stated[far], ratio=ratio[far])
 
@@ -115,7 +115,7 @@ def quality(table: pd.DataFrame) -> Quality | None:
         [f"£{max(i.left, 0):,.0f} to £{i.right:,.0f}" for i in tables["tenth"].index]
     )
     off = (predicted / true).where(true > 0)
-    far = off.map(np.log).abs().nlargest(25).index
+    far = off.map(np.log).abs().dropna().nlargest(25).index
     columns = ["row", "title", "company", "true", "predicted_salary", "salary_low", "salary_high"]
     known = rows[(rows["category"] != "") & (rows["predicted_category"] != "")]
     right = known["category"] == known["predicted_category"]
