@@ -148,6 +148,24 @@ def test_files(page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page.wait_for_selector("text=other.csv: no column 'title'")
 
 
+def test_in_the_dark_and_copied(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(
+        color_scheme="dark", permissions=["clipboard-read", "clipboard-write"]
+    )
+    opened = context.new_page()
+    opened.goto(address)
+    opened.fill("#text", TEXT)
+    opened.click("text=Estimate the pay")
+    opened.wait_for_selector("#why-heading")
+    assert accessible(opened) == []
+    opened.click("#copy")
+    opened.wait_for_selector("#copy >> text=Copied")
+    assert opened.evaluate("navigator.clipboard.readText()").count("[est. ") == 2
+    opened.goto(f"{address}/api")
+    assert accessible(opened) == []
+    context.close()
+
+
 def test_without_scripts(browser, address: str) -> None:  # type: ignore[no-untyped-def]
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()

@@ -31,6 +31,12 @@ USAGE = f"""usage: salarypred COMMAND ...
   report     write a page about the output of predict
   serve      open a local page for single adverts, and a JSON interface
 
+examples:
+  salarypred predict advert.txt
+  salarypred predict adverts.parquet --output pay.parquet
+  salarypred report pay.parquet --output report.html
+  salarypred serve --open
+
 salarypred COMMAND --help tells more. Version {__version__}.
 """
 
