@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -228,6 +227,8 @@ def test_a_full_disk(place: Path, model_folder: Path, command: str) -> None:
     assert main(["predict", "a.csv", "--model", str(model_folder), "--output", "p.csv"]) == 0
     Path("out.html").write_text("old")
     Path("out.csv").write_text("old")
+
+    import resource  # Unix has it
 
     def little() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -25,7 +25,7 @@ EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 @pytest.fixture(scope="module")
 def client(model: AdvertModel, model_folder: Path) -> Iterator[TestClient]:
     limits = replace(Limits(), max_body=300_000, max_upload=2_000_000)
-    with TestClient(create_app(model, model_folder, limits)) as started:
+    with TestClient(create_app(model, model_folder, limits, ("testserver",))) as started:
         yield started
 
 

@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -58,6 +58,15 @@ class Explanation:
     salary: list[Driver] = field(default_factory=list)
     category: list[Driver] = field(default_factory=list)
     cohorts: list[Cohort] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, with None for what is missing."""
+        return {
+            "prediction": {k: None if v != v else v for k, v in self.prediction.items()},
+            "salary": [asdict(driver) for driver in self.salary],
+            "category": [asdict(driver) for driver in self.category],
+            "cohorts": [cohort._asdict() for cohort in self.cohorts],
+        }
 
 
 def explain(

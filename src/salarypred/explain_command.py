@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     import pandas as pd
 
     from .columns import to_adverts
-    from .earnings import parse_month
+    from .earnings import month_name, months_posted, parse_month
     from .explain import Explanation, explain
     from .model import load_model, shipped_model
     from .read import read_batches
@@ -73,20 +73,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             row = model.predict(pd.DataFrame([named]), details=True).iloc[0]
             found = Explanation({str(name): value for name, value in row.items()})
         if arguments.json:
-            print(json.dumps(as_json(found), ensure_ascii=False, default=str))
+            print(json.dumps(found.as_dict(), ensure_ascii=False, default=str))
         else:
-            print(as_text(found), end="\n\n")
+            posted = pd.Series([named["posted"]], dtype="str")
+            month = month_name(int(months_posted(posted, arguments.as_of)[0]))
+            print(as_text(found, month=month), end="\n\n")
     return 0
-
-
-def as_json(found: "Explanation") -> dict[str, Any]:
-    """Explanation as plain values."""
-    return {
-        "prediction": {k: None if v != v else v for k, v in found.prediction.items()},
-        "salary": [asdict(driver) for driver in found.salary],
-        "category": [asdict(driver) for driver in found.category],
-        "cohorts": [cohort._asdict() for cohort in found.cohorts],
-    }
 
 
 def as_text(found: "Explanation", level: float = 0.8, month: str = "") -> str:

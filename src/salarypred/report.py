@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from . import __version__
 from .report_charts import bars, columns, density, ranges
@@ -22,6 +21,7 @@ from .report_tables import (
     warning_reasons,
 )
 from .seniority import LEVELS
+from .templates import templates
 
 GROUPS = {
     "predicted_category": "category",
@@ -42,13 +42,7 @@ def report(inputs: Sequence[str]) -> str:
         If an input cannot be read or has not been predicted.
     """
     table = read_predictions(inputs)
-    page = Environment(
-        loader=PackageLoader("salarypred", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("report.html")
+    page = templates().get_template("report.html")
     return page.render(
         contents(table),
         inputs=[Path(name).name for name in inputs],

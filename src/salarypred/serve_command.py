@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         import webbrowser
 
         webbrowser.open(address)
-    # Warnings alone: an access log would be the first place where adverts leak.
+    # Next to nothing is logged: an access log or a traceback could show an advert.
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, timeout_keep_alive=10, limit_concurrency=400
     )

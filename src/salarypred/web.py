@@ -9,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -18,6 +17,7 @@ from . import __version__
 from .errors import InputError
 from .explain import explain
 from .model import AdvertModel
+from .templates import templates
 from .web_api import api_routes
 from .web_batcher import Batcher, BusyError
 from .web_download import download
@@ -50,7 +50,7 @@ def create_app(
     model: AdvertModel,
     folder: Path,
     limits: Limits = Limits(),
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", "testserver"),
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"),
 ) -> FastAPI:
     """Make the application.
 
@@ -74,13 +74,7 @@ def create_app(
     batcher: Batcher[Question, Answer] = Batcher(lambda asked: answer_questions(model, asked))
     app.include_router(api_routes(model, folder, batcher, limits.uploads))
     app.mount("/static", StaticFiles(packages=[("salarypred", "pages/static")]), name="static")
-    templates = Environment(
-        loader=PackageLoader("salarypred", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = templates()
     usual: dict[str, Any] = {
         "options": OPTIONS,
         "version": __version__,
@@ -91,7 +85,7 @@ def create_app(
     }
 
     def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
-        return HTMLResponse(templates.get_template(name).render({**usual, **values}), status)
+        return HTMLResponse(pages.get_template(name).render({**usual, **values}), status)
 
     async def ask(form: PageForm, *, why: bool) -> dict[str, Any]:
         written = form.advert()
@@ -103,8 +97,8 @@ def create_app(
         if not why or answer.row["predicted_salary"] is None:
             return page_answer(form, before, answer)
         advert: Mapping[str, object] = {**asked, "posted": form.as_of or asked["posted"]}
-        reasons = await batcher.run(lambda: explain(model, advert, most=10))  # type: ignore[arg-type,return-value]
-        return page_answer(form, before, answer, reasons)  # type: ignore[arg-type]
+        reasons = await batcher.run(lambda: explain(model, advert, most=10))
+        return page_answer(form, before, answer, reasons)
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     async def empty_page() -> Response:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,16 +59,10 @@ def api_routes(
     ) -> Any:
         """Which words move the estimate of one advert, and what comparable adverts paid."""
         fields = advert.model_dump()
-        work: Callable[[], Any] = lambda: explain(  # noqa: E731
-            model, fields, as_of=as_of or None, level=interval, most=most
+        found = await batcher.run(
+            lambda: explain(model, fields, as_of=as_of or None, level=interval, most=most)
         )
-        found: Any = await batcher.run(work)
-        return {
-            "prediction": as_prediction(found.prediction),
-            "salary": [vars(driver) for driver in found.salary],
-            "category": [vars(driver) for driver in found.category],
-            "cohorts": [cohort._asdict() for cohort in found.cohorts],
-        }
+        return {**found.as_dict(), "prediction": as_prediction(found.prediction)}
 
     @router.post("/api/batch", response_class=Response)
     @router.post("/batch", response_class=Response, include_in_schema=False)

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class BusyError(Exception):
@@ -46,7 +48,7 @@ class Batcher(Generic[Item, Answer]):
             self._running = asyncio.create_task(self._run())
         return await future
 
-    async def run(self, work: Callable[[], Answer]) -> Answer:
+    async def run(self, work: Callable[[], Result]) -> Result:
         """Do something else on the same thread, in turn."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
@@ -71,7 +73,7 @@ class Batcher(Generic[Item, Answer]):
     async def _each(self, some: list[tuple[Item, "asyncio.Future[Answer]"]]) -> None:
         for item, future in some:
             try:
-                answer = await self.run(lambda item=item: self._work([item])[0])  # type: ignore[misc]
+                answer = (await self.run(partial(self._work, [item])))[0]
             except Exception as error:
                 if not future.done():
                     future.set_exception(error)
