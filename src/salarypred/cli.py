@@ -1,27 +1,14 @@
 """The ``salarypred`` command: hands over to one module a command."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
-from . import (
-    __version__,
-    evaluate_command,
-    explain_command,
-    predict_command,
-    report_command,
-    serve_command,
-    train,
-)
-from .errors import InputError
+from .commands.options import run
+from .version import __version__
 
-COMMANDS: dict[str, Callable[[Sequence[str] | None], int]] = {
-    "train": train.main,
-    "predict": predict_command.main,
-    "evaluate": evaluate_command.main,
-    "explain": explain_command.main,
-    "report": report_command.main,
-    "serve": serve_command.main,
-}
+#: Each is a module of :mod:`salarypred.commands`, imported only when it is asked for.
+COMMANDS = ("train", "predict", "evaluate", "explain", "report", "serve")
 USAGE = f"""usage: salarypred COMMAND ...
 
   train      train a model on job adverts whose pay or category is known
@@ -41,18 +28,6 @@ salarypred COMMAND --help tells more. Version {__version__}.
 """
 
 
-def run(command: Callable[[Sequence[str] | None], int], argv: Sequence[str] | None = None) -> int:
-    """Run a command; a user's mistake becomes one line on standard error and exit status 2."""
-    try:
-        return command(argv)
-    except InputError as error:
-        print(f"salarypred: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("salarypred: interrupted; nothing was written", file=sys.stderr)
-        return 130
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of ``salarypred``."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -65,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or words[0] not in COMMANDS:
         print(USAGE, end="", file=sys.stderr)
         return 2
-    return run(COMMANDS[words[0]], words[1:])
+    command = import_module(f".commands.{words[0]}", __package__)
+    return run(command.main, words[1:])
 
 
 if __name__ == "__main__":

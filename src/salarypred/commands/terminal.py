@@ -1,0 +1,180 @@
+"""What is said at a terminal, and only there: colour, and a line at the end of long work."""
+
+import os
+import sys
+import textwrap
+import time
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+import numpy as np
+import pandas as pd
+
+from ..adverts.months import month_name, months_posted
+from ..adverts.table import to_adverts
+from ..model.explain import Driver, Explanation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_STYLES = {"strong": "1", "up": "36", "down": "33", "bar": "36", "warning": "1;33"}
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody reads along."""
+    return stream.isatty()
+
+
+def styled(text: str, style: str, stream: TextIO | None = None) -> str:
+    """Text in a style (strong, up, down, bar, warning) where the stream is a terminal.
+
+    It stays plain where ``NO_COLOR`` is set to anything (no-color.org) or the terminal is "dumb".
+    """
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    if plain or not is_terminal(stream or sys.stdout):
+        return text
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+class Summary:
+    """Counts answers on the way, and says at the end what there was: at a terminal only."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self._rows = self._warned = 0
+        self._pay: list[np.ndarray] = []
+
+    def add(self, answers: "pd.DataFrame") -> None:
+        """Count a predicted table."""
+        self._rows += len(answers)
+        self._warned += int((answers["warnings"] != "").sum())
+        self._pay.append(answers["predicted_salary"].dropna().to_numpy(dtype=np.float64))
+
+    def line(self) -> str:
+        """Rows, median pay, share of warnings, and speed."""
+        pay = np.concatenate([*self._pay, np.empty(0)])
+        said = [f"{self._rows:,} advert{'' if self._rows == 1 else 's'}"]
+        if len(pay):
+            said.append(f"median pay £{np.median(pay):,.0f}")
+        if self._rows:
+            said.append(f"{self._warned / self._rows:.1%} with a warning")
+            said.append(f"{self._rows / (time.perf_counter() - self._start):,.0f} a second")
+        return ", ".join(said)
+
+    def show(self) -> None:
+        """Print the line where somebody reads along."""
+        if is_terminal(sys.stderr):
+            print(self.line(), file=sys.stderr)
+
+
+def show_batch(answers: pd.DataFrame, level: float, as_of: str | None = None) -> None:
+    """Print one short block for each advert of a predicted table."""
+    months = months_posted(to_adverts(answers)["posted"], as_of)
+    for row, month in zip(answers.to_dict("records"), months, strict=True):
+        print(describe(row, level, as_of or month_name(month)), end="\n\n")
+
+
+def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
+    """Readable answer for one advert, in the money of a month (``YYYY-MM``).
+
+    Examples
+    --------
+    >>> row = {"title": "Chef", "predicted_salary": 21000.0, "salary_low": 18000.0,
+    ...        "salary_high": 25500.0, "predicted_category": "Hospitality & Catering Jobs",
+    ...        "category_probability": 0.93, "warnings": ""}
+    >>> print(describe(row, 0.8))
+    Chef
+      pay       £21,000 a year (80% range £18,000 to £25,500)
+      category  Hospitality & Catering Jobs (93%)
+    """
+    facts = {str(name).lower(): value for name, value in row.items()}
+    names = (facts.get(name) for name in ("title", "file", "id"))
+    title = next((str(name) for name in names if pd.notna(name) and name != ""), "advert")
+    # Untrusted text must not send control sequences to the terminal.
+    title = "".join(sign if sign.isprintable() else " " for sign in title)
+    lines = [textwrap.shorten(title, 90, placeholder=" ...")]
+    if pd.notna(row["predicted_salary"]):
+        money = f", money of {month}" if month else ""
+        lines.append(
+            f"  pay       £{row['predicted_salary']:,.0f} a year "
+            f"({level:.0%} range £{row['salary_low']:,.0f} to £{row['salary_high']:,.0f}){money}"
+        )
+        if row.get("confidence"):
+            quartiles = f"half of such adverts pay £{row['salary_p25']:,.0f} to "
+            quartiles += f"£{row['salary_p75']:,.0f}"
+            lines.append(f"  how sure  {row['confidence']}; {quartiles}")
+    if row["predicted_category"]:
+        share = f"{row['category_probability']:.0%}"
+        lines.append(f"  category  {row['predicted_category']} ({share})")
+    if row["warnings"]:
+        lines.append(f"  warning   {row['warnings']}")
+    return "\n".join(lines)
+
+
+_WIDTH = 40  # of the bar, in characters
+
+
+def as_text(found: "Explanation", level: float = 0.8, month: str = "") -> str:
+    """Explanation for a reader at a terminal, in the money of a month (``YYYY-MM``)."""
+    row: dict[Any, Any] = {**found.prediction}
+    heading, *facts = describe(row, level, month).split("\n")
+    lines = [styled(heading, "strong")]
+    if row["predicted_salary"] == row["predicted_salary"]:
+        drawn = bar(row["salary_low"], row["predicted_salary"], row["salary_high"])
+        lines.append(styled(drawn, "bar"))
+    for fact in facts:
+        lines.append(styled(fact, "warning") if fact.startswith("  warning") else fact)
+    lines += _masks(str(row["masks"]))
+    if found.salary:
+        lines.append("  pay moves with")
+        lines += [f"    {_effect(driver)}" for driver in found.salary]
+    if found.category:
+        lines.append("  category moves with")
+        lines += [f"    {_shown(d.text)} {d.percent:+.0f} points" for d in found.category]
+    lines.append("  comparable adverts paid" if found.cohorts else "  comparable adverts: too few")
+    for c in found.cohorts:
+        years = f"{c.first_year}" + (f" to {c.last_year}" if c.last_year > c.first_year else "")
+        lines.append(
+            f"    £{c.quartile_1:,.0f} to £{c.quartile_3:,.0f}, half of them below "
+            f"£{c.median:,.0f}: {c.n} adverts for {c.title_group}, {c.region} region, {years}"
+        )
+    return "\n".join(lines)
+
+
+def bar(low: Any, middle: Any, high: Any) -> str:
+    """Pay range drawn on a scale from nothing to a quarter over its upper end.
+
+    Examples
+    --------
+    >>> bar(20_000, 30_000, 40_000)
+    '  £0 ................========|========........ £50k'
+    """
+    top = 1.25 * float(high)
+    first, mark, last = (round(_WIDTH * float(x) / top) for x in (low, middle, high))
+    signs = ["=" if first <= i <= last else "." for i in range(_WIDTH + 1)]
+    signs[mark] = "|"
+    return f"  £0 {''.join(signs)} £{top / 1000:.0f}k"
+
+
+def _effect(driver: "Driver") -> str:
+    sign = "+" if (driver.pounds or 0) >= 0 else "-"
+    pounds = f"{sign}£{abs(driver.pounds or 0):,.0f}"
+    percent = styled(f"{driver.percent:+.1f}%", "up" if driver.percent > 0 else "down")
+    return f"{_shown(driver.text)} {percent} ({pounds}, {driver.field})"
+
+
+def _masks(cell: str) -> list[str]:
+    """The hidden pay of the advert, filled in."""
+    from ..masks.output import read_masks
+
+    found = [mask for mask in read_masks(cell) if mask.value is not None]
+    lines = ["  hidden pay"] if found else []
+    for mask in found:
+        role = mask.role.replace("pay_min", "from").replace("pay_max", "to").replace("_", " ")
+        lines.append(f"    {role} £{mask.value:,.2f} a {mask.unit}".replace(".00 ", " "))
+    return lines
+
+
+def _shown(text: str) -> str:
+    """Untrusted text without control sequences, cut to a line's length."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:60]

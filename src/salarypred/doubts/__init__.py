@@ -1,0 +1,1 @@
+"""Reasons why an estimate may mean little."""

@@ -1,0 +1,154 @@
+"""Which language a text is written in, when it is not English.
+
+Three kinds of evidence, none of which needs a model: letters of another script; the share of each
+language's function words; and in a title words and marks that only job adverts of that language
+have (``Krankenschwester``, ``(h/f)``). The lists stand in ``patterns/languages.tsv``.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from ..resources import list_lines
+
+#: Ranges of letters, the more telling script first: Japanese has Chinese characters too.
+_SCRIPTS = {
+    "Japanese": "\u3041-\u30ff",
+    "Korean": "\uac00-\ud7af\u1100-\u11ff\u3130-\u318f",
+    "Chinese": "\u4e00-\u9fff\u3400-\u4dbf",
+    "Arabic script": "\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+    "Hebrew": "\u05d0-\u05ea",
+    "Cyrillic letters": "\u0400-\u052f",
+    "Greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "an Indian script": "\u0900-\u0dff",
+    "Thai": "\u0e01-\u0e4e",
+    "Georgian or Armenian": "\u10a0-\u10ff\u0530-\u058f",
+    "Amharic": "\u1200-\u137f",
+}
+_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_OTHER = re.compile("[" + "".join(_SCRIPTS.values()) + "]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_SIGN_SHARE = 0.3  # of the letters: product and firm names stay Latin
+
+# French and Italian articles before a vowel are words of their own; Welsh "i'r" and "sy'n" whole.
+_WORD = re.compile(r"(?:dell|all|nell|sull|dall|un|qu|[ldjns])'(?=\w)|[^\W\d_]+(?:'[rn]\b)?")
+_MARK = re.compile(r"(?<![\w/])\(?([a-zž]{1,3}(?:[/|-][a-zž]{1,3}){1,2}|gn)\)?(?![\w/])")
+# "French speaking", "teacher of Polish": a foreign word there is about the job.
+_ABOUT = frozenset(
+    ["speaking", "speaker", "fluent", "bilingual", "language", "languages", "translator", "teacher"]
+)
+_SHORT = 12  # words
+
+
+class _Lists(NamedTuple):
+    """The lists, by word."""
+
+    function: dict[str, tuple[str, ...]]
+    titles: dict[str, tuple[str, ...]]
+    endings: dict[str, "re.Pattern[str]"]
+    marks: dict[str, str]
+
+
+def without_accents(text: str) -> str:
+    """Text without its accents.
+
+    Examples
+    --------
+    >>> without_accents("Zürich")
+    'Zurich'
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@cache
+def _lists() -> _Lists:
+    function: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
+    found = _Lists({}, {}, {}, {})
+    for line in list_lines("patterns", "languages.tsv"):
+        name, common, jobs, marks = (line + "\t\t\t").split("\t")[:4]
+        endings = [word[1:] for word in jobs.split() if word[0] == "-"]
+        if endings:
+            found.endings[name] = re.compile(rf"\w{{3,}}(?:{'|'.join(endings)})\b")
+        for words, index in ((common, function), (jobs, titles)):
+            for word in words.split():
+                # Many people type without accents; two letters without theirs mean anything.
+                for spelling in {word, without_accents(word) if len(word) > 2 else word}:
+                    if name not in index.setdefault(spelling, []):
+                        index[spelling].append(name)
+        found.marks.update((mark, name) for mark in marks.split())
+    for word in [word for word, names in function.items() if "English" in names]:
+        function[word] = ["English"]
+    found.function.update((word, tuple(names)) for word, names in function.items())
+    found.titles.update((word, tuple(names)) for word, names in titles.items())
+    return found
+
+
+def _script(text: str) -> str:
+    others = len(_OTHER.findall(text))
+    if others < 2 or others < _SIGN_SHARE * (others + len(_LATIN.findall(text))):
+        return ""
+    counts = {name: len(letters.findall(text)) for name, letters in _SCRIPT.items()}
+    if counts["Japanese"] > 0.1 * counts["Chinese"]:
+        counts["Chinese"] = 0
+    return max(counts, key=lambda name: counts[name])
+
+
+def language(title: str, description: str = "") -> str:
+    """Language of an advert that is not in English.
+
+    Parameters
+    ----------
+    title
+        Its title.
+    description
+        Its text, or the beginning of it.
+
+    Returns
+    -------
+    str
+        A language or a script ("Cyrillic letters"), or "" for English and for too little evidence.
+
+    Examples
+    --------
+    >>> language("Comptable (H/F)"), language("Chef de Partie"), language("Разработчик")
+    ('French', '', 'Cyrillic letters')
+    """
+    text = f"{title}\n{description}"
+    if not text.isascii() and (script := _script(text)):
+        return script
+    lists = _lists()
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    function, counts, kinds = lists.function, Counter[str](), Counter[str]()
+    long = len(words) > _SHORT
+    for word, times in Counter(words).items():
+        for name in function.get(word, ()):
+            counts[name] += times
+            # Short words ("p/a", "Ashby de la Zouch") count in a text, but prove little.
+            kinds[name] += len(word) > (1 if long else 2)
+    english = counts.pop("English", 0)
+    if long:
+        best = max(counts, key=lambda name: counts[name], default="")
+        enough = max(3, 0.1 * len(words), 1.5 * english)
+        return best if best and counts[best] >= enough and kinds[best] >= 3 else ""
+    return "" if english else _of_short(title.lower(), words, kinds)
+
+
+def _of_short(title: str, words: list[str], kinds: Counter[str]) -> str:
+    """Language of a title and hardly more."""
+    lists, strong = _lists(), Counter[str]()
+    for mark in _MARK.findall(title):
+        if mark in lists.marks:
+            strong[lists.marks[mark]] += 2
+    for word in set(words):
+        for name in lists.titles.get(word, ()):
+            strong[name] += 1
+    for name, ending in lists.endings.items():
+        strong[name] += len(ending.findall(title))
+    if not _ABOUT.isdisjoint(words):
+        return ""
+    total = strong + kinds
+    best = max(total, key=lambda name: total[name], default="")
+    return best if best and (total[best] >= 2 or (strong[best] and len(words) <= 3)) else ""

@@ -1,0 +1,64 @@
+"""Warnings where an advert is unlike those that a UK pay model is trained on.
+
+A model answers whatever it is asked. Three kinds of text get an answer that means little: adverts
+in another language, texts that are no job adverts, and jobs outside the UK.
+"""
+
+import pandas as pd
+
+from .abroad import abroad
+from .foreign_money import foreign_pay
+from .languages import language
+from .no_advert import unlike_advert
+
+# The beginning of an advert says what it is.
+_TITLE, _TEXT = 300, 1_500
+
+
+def doubts(adverts: pd.DataFrame) -> list[str]:
+    """Say of each advert what makes its estimate doubtful.
+
+    Parameters
+    ----------
+    adverts
+        The table of :func:`salarypred.adverts.table.to_adverts`, shape (n, 10); of it the columns
+        ``title``, ``description`` and ``location`` are read.
+
+    Returns
+    -------
+    list of str
+        For each row "" or its warnings, joined with "; ".
+
+    Examples
+    --------
+    >>> from salarypred.adverts.columns import to_adverts
+    >>> rows = pd.DataFrame({"title": ["Sous Chef", "Comptable (H/F)"], "location": ["", "Paris"]})
+    >>> for warning in doubts(to_adverts(rows)):
+    ...     print(warning or "-")
+    -
+    written in French: the estimate is a guess; the job seems to be outside the UK (Paris): pay is \
+estimated as if it were in the UK
+    """
+    columns = (adverts["title"], adverts["location"], adverts["description"])
+    return [
+        "; ".join(_warnings(title[:_TITLE], location[:_TITLE], text[:_TEXT]))
+        for title, location, text in zip(*columns, strict=True)
+    ]
+
+
+def _warnings(title: str, location: str, text: str) -> list[str]:
+    found = []
+    if name := language(title, text):
+        found.append(f"written in {name}: the estimate is a guess")
+    elif reason := unlike_advert(title, text):
+        # Its places and money are no job's.
+        return [f"reads like no job advert: {reason}, and the estimate is a guess"]
+    if place := abroad(title, location, text):
+        shown = place if len(place) <= 40 else "abroad"
+        found.append(
+            f"the job seems to be outside the UK ({shown}): "
+            "pay is estimated as if it were in the UK"
+        )
+    elif money := foreign_pay(f"{title}\n{text}"):
+        found.append(f"the pay seems to be in {money}: it is estimated in pounds, as if in the UK")
+    return found

@@ -1,0 +1,1 @@
+"""Scikit-learn estimators and measures that know nothing of adverts."""

@@ -1,0 +1,207 @@
+"""The category classifier: networks and a linear model, averaged and calibrated."""
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
+from scipy.optimize import minimize_scalar
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.dummy import DummyClassifier
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, StratifiedKFold
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+from threadpoolctl import threadpool_limits
+
+from .metrics import category_metrics, confusion_table
+from .network_training import ColumnGroup, Matrix
+from .networks import NetworkClassifier
+
+logger = logging.getLogger(__name__)
+
+#: Up to this many adverts the linear model is regularised less.
+_SMALL = 20_000
+
+
+class CategoryClassifier(ClassifierMixin, BaseEstimator):
+    """Says which category an advert belongs to, with calibrated probabilities.
+
+    Parameters
+    ----------
+    n_folds : int
+        Folds of the cross-validation that sets the temperature and gives the metrics.
+    n_networks : int
+        Networks that are averaged, together with one logistic regression.
+    hidden_layer_sizes : tuple of int
+        Layers of a network.
+    column_groups, binary_columns
+        As in :class:`~salarypred.estimators.networks.NetworkRegressor`.
+    n_jobs : int
+        Networks that are trained at the same time.
+    random_state : int
+        Seed.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+    members_ : list of fitted classifiers
+    temperature_ : float
+        Log-probabilities are divided by it (C. Guo et al., "On Calibration of Modern Neural
+        Networks", 2017, section 4.2); fitted on out-of-fold predictions.
+    metrics_ : dict
+        ``{"random": {...}, "by employer": {...}}`` of cross-validation, see
+        :func:`~salarypred.estimators.metrics.category_metrics`.
+    confusion_ : DataFrame or None
+        True (rows) and predicted categories of the random folds.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> X = np.eye(2, dtype=np.float32).repeat(30, axis=0)
+    >>> y = np.repeat(["nurse", "chef"], 30)
+    >>> CategoryClassifier().fit(X, y).predict(X[[0, 59]]).tolist()
+    ['nurse', 'chef']
+    """
+
+    def __init__(
+        self,
+        *,
+        n_folds: int = 3,
+        n_networks: int = 2,
+        hidden_layer_sizes: tuple[int, ...] = (192,),
+        column_groups: Sequence[ColumnGroup] = (),
+        binary_columns: Sequence[tuple[int, int]] = (),
+        n_jobs: int = 2,
+        random_state: int = 0,
+    ) -> None:
+        self.n_folds = n_folds
+        self.n_networks = n_networks
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.column_groups = column_groups
+        self.binary_columns = binary_columns
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+
+    def fit(self, X: Matrix, y: ArrayLike, groups: ArrayLike | None = None) -> Self:
+        """Train and calibrate.
+
+        Parameters
+        ----------
+        X : matrix of shape (n_adverts, n_features)
+        y : array-like of shape (n_adverts,)
+            Categories, at least 2 different ones.
+        groups : array-like of shape (n_adverts,), optional
+            Employer of each advert, for the metrics on unseen employers.
+        """
+        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32)
+        self.classes_, codes = np.unique(y, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(f"y has 1 class ({self.classes_[0]!r}); expected at least 2 classes")
+        self.temperature_ = 1.0
+        self.metrics_: dict[str, dict[str, float]] = {}
+        self.confusion_ = None
+        with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
+            # The logistic regression of a large set is stopped early on purpose.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            # Of very few adverts half may be categories of their own.
+            warnings.filterwarnings("ignore", "The number of unique classes")
+            check_classification_targets(y)
+            for name, splits in self._splits(X, codes, groups):
+                proba = np.zeros((X.shape[0], len(self.classes_)))
+                for number, (train, out) in enumerate(splits, 1):
+                    logger.info("category: %s, fold %d of %d", name, number, len(splits))
+                    proba[out] = self._average(self._members(X[train], codes[train]), X[out])
+                if name == "random":
+                    self.temperature_ = _temperature(proba, codes)
+                proba = _soften(proba, self.temperature_)
+                self.metrics_[name] = category_metrics(y, proba, self.classes_)
+                if name == "random":
+                    best = self.classes_[proba.argmax(axis=1)]
+                    self.confusion_ = confusion_table(y, best, self.classes_)
+            logger.info("category: all %d adverts", X.shape[0])
+            self.members_ = self._members(X, codes)
+        return self
+
+    def predict_proba(self, X: Matrix) -> NDArray[np.float64]:
+        """Calibrated probability of each category, shape (n_adverts, n_classes)."""
+        check_is_fitted(self)
+        X = validate_data(self, X, accept_sparse="csr", dtype=np.float32, reset=False)
+        return _soften(self._average(self.members_, X), self.temperature_)
+
+    def predict(self, X: Matrix) -> NDArray[Any]:
+        """Most probable category of each advert."""
+        best = self.predict_proba(X).argmax(axis=1)
+        return self.classes_[best]
+
+    def _splits(
+        self, X: Matrix, codes: NDArray[Any], groups: ArrayLike | None
+    ) -> Iterator[tuple[str, list[Any]]]:
+        n_folds = min(self.n_folds, int(np.bincount(codes).max()))
+        if n_folds >= 2:
+            folds = StratifiedKFold(n_folds, shuffle=True, random_state=self.random_state)
+            with warnings.catch_warnings():
+                # A category of fewer adverts than folds is missing from some folds: no harm.
+                warnings.simplefilter("ignore", UserWarning)
+                splits = list(folds.split(codes, codes))
+            yield "random", splits
+            if groups is not None and len(np.unique(groups)) >= n_folds:
+                yield "by employer", list(GroupKFold(n_folds).split(codes, groups=groups))
+
+    def _members(self, X: Matrix, codes: NDArray[Any]) -> list[Any]:
+        if codes.min() == codes.max():  # a fold may hold one category only
+            return [DummyClassifier().fit(X, codes)]
+        members: list[Any] = [
+            NetworkClassifier(
+                hidden_layer_sizes=self.hidden_layer_sizes,
+                learning_rate=4e-3,
+                input_dropout=0.45,
+                column_groups=self.column_groups,
+                binary_columns=self.binary_columns if number % 2 == 0 else (),
+                random_state=self.random_state + number,
+            )
+            for number in range(self.n_networks)
+        ]
+        small = X.shape[0] <= _SMALL
+        members.append(LogisticRegression(C=30.0 if small else 3.0, max_iter=200 if small else 60))
+        return Parallel(n_jobs=self.n_jobs, prefer="threads")(
+            delayed(member.fit)(X, codes) for member in members
+        )
+
+    def _average(self, members: list[Any], X: Matrix) -> NDArray[np.float64]:
+        """Mean probability; a class that a fold's training part lacks gets 0."""
+        total = np.zeros((X.shape[0], len(self.classes_)))
+        if not sparse.issparse(X):  # see forward.py on single precision
+            X = X.astype(np.float64)
+        for member in members:
+            total[:, member.classes_] += member.predict_proba(X)
+        return total / len(members)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
+
+
+def _soften(proba: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    scaled = np.log(proba.clip(1e-12)) / temperature
+    scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return scaled / scaled.sum(axis=1, keepdims=True)
+
+
+def _temperature(proba: NDArray[np.float64], codes: NDArray[Any]) -> float:
+    """Temperature with the least log-loss."""
+    # A category that the fold's training part lacked has probability 0 at any temperature.
+    known = proba[np.arange(len(codes)), codes] > 0
+    proba, codes = proba[known], codes[known]
+
+    def loss(log_temperature: float) -> float:
+        own = _soften(proba, float(np.exp(log_temperature)))[np.arange(len(codes)), codes]
+        return float(-np.log(own.clip(1e-12)).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))

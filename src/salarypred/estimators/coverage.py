@@ -1,0 +1,78 @@
+"""How well prediction intervals hold, overall and for parts of the adverts."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+#: Parts of fewer adverts than this are not listed: their share says little.
+LEAST_ROWS = 200
+#: Lower ends of the bands: pay in £ a year, and words of title and description.
+_PAY_BANDS = (0, 20_000, 30_000, 40_000, 50_000, 70_000)
+_WORDS = (0, 15, 60, 150)
+_YEARS = (2000, 2013, 2016, 2019, 2022, 2025)
+
+
+def coverage_table(validation: pd.DataFrame, category: ArrayLike) -> list[dict[str, Any]]:
+    """Coverage, width and error of out-of-fold estimates by part.
+
+    Parameters
+    ----------
+    validation : DataFrame
+        ``validation_`` of a :class:`~salarypred.model.salary.SalaryRegressor`.
+    category : array-like of shape (n_adverts,)
+        Category of each advert, "" where unknown.
+
+    Returns
+    -------
+    list of dict
+        ``by`` (category, pay, year, words), ``part``, ``n`` (estimates, counted once for each kind
+        of folds), ``coverage`` of the 80% interval, ``width`` and ``mae`` in £ a year.
+    """
+    rows = validation[~validation["copy"]]
+    categories = np.asarray(category, dtype=object)[rows["advert"]]
+    parts = {
+        "category": pd.Series(categories, index=rows.index).replace("", np.nan),
+        "pay": _bands(rows["true"], _PAY_BANDS, "£{:,}"),
+        "year": _bands(rows["year"], _YEARS, "{}"),
+        "words": _bands(rows["words"], _WORDS, "{}"),
+    }
+    table = []
+    for by, labels in parts.items():
+        for part, some in rows.groupby(labels, observed=True, sort=True):
+            if len(some) >= LEAST_ROWS:
+                table.append({"by": by, "part": str(part), **interval_metrics(some)})
+    return table
+
+
+def interval_metrics(rows: pd.DataFrame) -> dict[str, float]:
+    """Number, coverage, mean width and mean error of rows with true, predicted, low and high.
+
+    ``constant_width`` is the mean width, £ a year, of the interval from estimate / f to estimate x
+    f with the one factor f that covers as many of these rows.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"true": [20e3, 30e3], "predicted": [22e3, 30e3],
+    ...                      "low": [21e3, 27e3], "high": [24e3, 34e3]})
+    >>> interval_metrics(rows)["coverage"]
+    0.5
+    """
+    inside = rows["true"].between(rows["low"], rows["high"]).mean()
+    away = np.abs(np.log(rows["true"] / rows["predicted"]))
+    factor = float(np.exp(np.quantile(away, inside)))
+    return {
+        "n": len(rows),
+        "coverage": round(float(inside), 4),
+        "width": round(float((rows["high"] - rows["low"]).mean())),
+        "constant_width": round(float((rows["predicted"] * (factor - 1 / factor)).mean())),
+        "mae": round(float((rows["true"] - rows["predicted"]).abs().mean())),
+    }
+
+
+def _bands(values: "pd.Series[float]", edges: tuple[int, ...], wording: str) -> "pd.Series[Any]":
+    labels = [f"{wording.format(low)} to {wording.format(high)}" for low, high in pairwise(edges)]
+    labels = [f"under {wording.format(edges[1])}", *labels[1:], f"{wording.format(edges[-1])} on"]
+    return pd.cut(values, [*edges, np.inf], right=False, labels=labels)

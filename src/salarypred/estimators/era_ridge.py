@@ -1,0 +1,82 @@
+"""Ridge whose weights may differ by era."""
+
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
+from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.linear_model import Ridge
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+#: A row belongs to an era whose column holds at least this.
+_BELONGS = 0.3
+
+
+class EraRidge(RegressorMixin, BaseEstimator):
+    """Ridge with one set of weights for all eras and a correction for each later one.
+
+    Features are repeated, multiplied by the era's column: what holds everywhere is learned from
+    all adverts, what differs from those of the era (H. Daumé III, "Frustratingly easy domain
+    adaptation", 2007, section 3.1).
+
+    Parameters
+    ----------
+    n_eras : int
+        The last so many columns of X are the eras', see
+        :class:`~salarypred.estimators.era_encoder.EraEncoder`.
+    alpha : float
+        Strength of the penalty.
+    min_count : int
+        Rows of an era in which a feature must occur to get a correction.
+
+    Attributes
+    ----------
+    ridge_ : Ridge
+    columns_ : list of ndarray
+        For each era but the first the columns that have a correction.
+
+    Examples
+    --------
+    >>> X = np.array([[1, 1, 0], [0, 1, 0], [1, 0, 1], [0, 0, 1]] * 20, dtype=np.float32)
+    >>> y = np.array([1.0, 0.0, 3.0, 0.0] * 20)
+    >>> EraRidge(n_eras=2, alpha=0.01).fit(X, y).predict(X[:4]).round(1).tolist()
+    [1.0, 0.0, 3.0, 0.0]
+    """
+
+    def __init__(self, *, n_eras: int = 0, alpha: float = 1.0, min_count: int = 10) -> None:
+        self.n_eras = n_eras
+        self.alpha = alpha
+        self.min_count = min_count
+
+    def fit(self, X: Any, y: ArrayLike) -> Self:
+        """Train on X of shape (n_adverts, n_features + n_eras) and y of shape (n_adverts,)."""
+        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32, y_numeric=True)
+        X = sparse.csr_matrix(X)
+        self.columns_ = []
+        for era in self._eras(X)[:, 1:].T:
+            counts = np.bincount(X[era >= _BELONGS].indices, minlength=X.shape[1])
+            self.columns_.append(np.flatnonzero(counts >= self.min_count).astype(np.int32))
+        self.ridge_ = Ridge(alpha=self.alpha, solver="lsqr").fit(self._repeated(X), y)
+        self.ridge_.coef_ = self.ridge_.coef_.astype(np.float32)
+        return self
+
+    def predict(self, X: Any) -> NDArray[np.float64]:
+        """Estimates, shape (n_adverts,)."""
+        check_is_fitted(self)
+        X = validate_data(self, X, accept_sparse="csr", dtype=np.float32, reset=False)
+        return self.ridge_.predict(self._repeated(sparse.csr_matrix(X))).astype(np.float64)
+
+    def _eras(self, X: sparse.csr_matrix) -> NDArray[np.float32]:
+        return X[:, X.shape[1] - self.n_eras :].toarray()
+
+    def _repeated(self, X: sparse.csr_matrix) -> sparse.csr_matrix:
+        parts = [X]
+        for era, columns in zip(self._eras(X)[:, 1:].T, self.columns_, strict=True):
+            parts.append(sparse.diags_array(era).dot(X[:, columns]))
+        return sparse.hstack(parts, format="csr", dtype=np.float32)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags

@@ -1,0 +1,96 @@
+"""How far advertised pay has moved against average earnings, from jobs that both times know."""
+
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator
+from sklearn.linear_model import Ridge
+from sklearn.utils.validation import check_is_fitted
+
+#: A row belongs to an era whose column holds at least this.
+_BELONGS = 0.5
+#: Adverts of the first era with a title for it to count as known, and the most that count.
+_LEAST, _MOST = 10, 200
+
+
+class EraShift(BaseEstimator):
+    """Usual change of log pay between the era with the most adverts and each other one.
+
+    Later adverts are few and of other jobs than earlier ones, so a model learns of them by their
+    words and takes jobs that it has only seen long ago to have moved with average earnings. Here
+    ridge learns pay from title and place in the main era; what it misses by in another era, over
+    adverts whose title both have, is that era's shift. Titles count as often as in the main era
+    (post-stratification), so that an era of IT jobs does not speak for nurses.
+
+    Parameters
+    ----------
+    alpha : float
+        Penalty of ridge.
+    min_count : int
+        Adverts with a common title below which an era has no shift of its own.
+
+    Attributes
+    ----------
+    shift_ : ndarray of shape (n_eras,)
+        In log pay relative to average earnings; 0 for the main era.
+
+    Examples
+    --------
+    >>> X = np.tile(np.eye(2, dtype=np.float32), (60, 1))
+    >>> era = np.repeat(np.eye(2), 60, axis=0)
+    >>> y = X @ np.array([1.0, 2.0]) - 0.1 * era[:, 1]
+    >>> EraShift(alpha=0.01, min_count=20).fit(X, y, era, X[:, 0] + 1).shift_.round(2).tolist()
+    [0.0, -0.1]
+    """
+
+    def __init__(self, *, alpha: float = 1.0, min_count: int = 100) -> None:
+        self.alpha = alpha
+        self.min_count = min_count
+
+    def fit(self, X: Any, y: ArrayLike, era: ArrayLike, titles: ArrayLike) -> Self:
+        """Measure the shifts.
+
+        Parameters
+        ----------
+        X : sparse matrix or array of shape (n_adverts, n_features)
+            Title and place.
+        y : array-like of shape (n_adverts,)
+            Log pay relative to average earnings.
+        era : array-like of shape (n_adverts, n_eras)
+            See :class:`~salarypred.estimators.era_encoder.EraEncoder`.
+        titles : array-like of shape (n_adverts,)
+            Key of each advert's title; 0 = none.
+        """
+        y, era, titles = np.asarray(y), np.asarray(era), np.asarray(titles)
+        counts = (era >= _BELONGS).sum(axis=0)
+        main = int(counts.argmax())
+        self.shift_ = np.zeros(era.shape[1])
+        old = np.flatnonzero(era[:, main] >= _BELONGS)
+        keys, number = np.unique(titles[old], return_counts=True)
+        known = dict(zip(keys[number >= _LEAST], number[number >= _LEAST], strict=True))
+        known.pop(0, None)
+        ridge: Ridge | None = None
+        for column in range(era.shape[1]):
+            rows = np.flatnonzero(era[:, column] >= _BELONGS)
+            rows = rows[[title in known for title in titles[rows]]] if len(rows) else rows
+            if column == main or len(rows) < self.min_count:
+                continue
+            if ridge is None:
+                ridge = Ridge(alpha=self.alpha, solver="lsqr").fit(X[old], y[old])
+            missed = y[rows] - ridge.predict(X[rows])
+            here = dict(zip(*np.unique(titles[rows], return_counts=True), strict=True))
+            weights = [min(known[title], _MOST) / here[title] for title in titles[rows]]
+            self.shift_[column] = _weighted_median(missed, np.asarray(weights))
+        return self
+
+    def transform(self, era: ArrayLike) -> NDArray[np.float64]:
+        """Shift of each advert, shape (n_adverts,)."""
+        check_is_fitted(self)
+        return np.asarray(era) @ self.shift_
+
+
+def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])

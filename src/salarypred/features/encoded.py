@@ -1,0 +1,172 @@
+"""Everything the salary model sees of adverts, in one object: features, keys and a few facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from ..adverts.masks import MASK
+from ..adverts.months import months_posted, years
+from ..pay.earnings import log_earnings
+from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
+
+_TABLE_KEYS = ("source", "contract", "category", "company_category", "tail_category")
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Adverts as numbers; the rows of all parts are those of the advert table.
+
+    Attributes
+    ----------
+    X : csr_matrix of shape (n_adverts, n_features), float32
+        What an :class:`~salarypred.features.vectorizer.AdvertVectorizer` returned.
+    keys : DataFrame of uint64
+        What :func:`advert_keys` returned.
+    facts : ndarray of shape (n_adverts, 4), float32
+        Words in the title, whether it has a mask, words and masks in the description.
+    table_columns : (int, int)
+        Columns of X that only tables fill (contract, source, category).
+    months : ndarray of shape (n_adverts,), int
+        Month of each advert, see :mod:`~salarypred.pay.earnings`.
+    """
+
+    X: sparse.csr_matrix
+    keys: pd.DataFrame
+    facts: NDArray[np.float32]
+    table_columns: tuple[int, int]
+    months: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Return the number of adverts."""
+        return self.X.shape[0]
+
+    def employers(self) -> NDArray[np.intp]:
+        """Number of each advert's employer; an advert without one stands for itself."""
+        company = self.keys["company"].to_numpy()
+        own = np.arange(len(company), dtype=np.uint64)
+        return np.unique(np.where(company == 0, own, company), return_inverse=True)[1]
+
+    def log_earnings(self) -> NDArray[np.float64]:
+        """Logarithm of average earnings, £ a week, in the month of each advert."""
+        return log_earnings(self.months)
+
+    def years(self) -> NDArray[np.float64]:
+        """Time of each advert as a year."""
+        return years(self.months)
+
+    def take(self, rows: NDArray[np.intp]) -> "Encoded":
+        """Some of the adverts."""
+        return replace(
+            self,
+            X=self.X[rows],
+            keys=self.keys.iloc[rows],
+            facts=self.facts[rows],
+            months=self.months[rows],
+        )
+
+    def append(self, other: "Encoded") -> "Encoded":
+        """These adverts and, after them, others that the same vectorizer has encoded."""
+        return replace(
+            self,
+            X=sparse.vstack([self.X, other.X], format="csr"),
+            keys=pd.concat([self.keys, other.keys], ignore_index=True),
+            facts=np.concatenate([self.facts, other.facts]),
+            months=np.concatenate([self.months, other.months]),
+        )
+
+    def texts_only(self) -> "Encoded":
+        """The same adverts as if contract, source and category were not known."""
+        X = self.X.copy()
+        first, last = self.table_columns
+        X.data[(X.indices >= first) & (X.indices < last)] = 0
+        X.eliminate_zeros()
+        return replace(self, X=X, keys=self.keys.assign(**dict.fromkeys(_TABLE_KEYS, np.uint64(0))))
+
+
+def encode(vectorizer: AdvertVectorizer, adverts: pd.DataFrame, *, fit: bool = False) -> Encoded:
+    """Clean adverts and turn them into numbers, with a vectorizer that is fitted or to be."""
+    cleaned = clean_adverts(adverts)
+    X = vectorizer.fit_cleaned(cleaned) if fit else vectorizer.transform_cleaned(cleaned)
+    titles = cleaned["title"].map(words)
+    texts = cleaned["description"]
+    facts = np.column_stack(
+        [
+            titles.map(len),
+            cleaned["title"].str.count(r"\*{4}"),
+            texts.str.count(" ") + (texts != ""),
+            texts.str.count(r"\*{4}"),
+        ]
+    ).astype(np.float32)
+    return Encoded(
+        X,
+        advert_keys(cleaned, titles),
+        facts,
+        vectorizer.columns(TABLE_BLOCKS),
+        months_posted(cleaned["posted"]),
+    )
+
+
+def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.DataFrame:
+    """Keys under which adverts are alike, as 64-bit hashes (0 = no such key).
+
+    Parameters
+    ----------
+    cleaned : DataFrame
+        What :func:`~salarypred.features.vectorizer.clean_adverts` returned.
+    titles : Series of list of str
+        The words of each title.
+
+    Returns
+    -------
+    DataFrame of uint64
+        Title, first and last words of the title, employer, location, table columns, and groups of
+        these, from narrow to wide.
+    """
+    names = {text: company_key(text) for text in cleaned["company"].unique()}
+    company = cleaned["company"].map(names)
+
+    def series(values: Iterable[str]) -> "pd.Series[str]":
+        return pd.Series(list(values), index=cleaned.index, dtype="str")
+
+    plain = [[word for word in row if not word.startswith(MASK)] for row in titles]
+    title = series(" ".join(row) for row in titles)
+    tail = series(" ".join(row[-2:]) for row in plain)
+    sorted_words = series(" ".join(sorted(set(row))) for row in plain)
+    location = cleaned["location"].str.lower()
+    category = cleaned["category"].str.lower()
+    parts = {
+        "title": (title,),
+        "title_tail": (tail,),
+        "title_head": (series(" ".join(row[:2]) for row in plain),),
+        "company": (company,),
+        "location": (location,),
+        "source": (cleaned["source"].str.lower(),),
+        "contract": (cleaned["contract_time"],),
+        "category": (category,),
+        "company_category": (company, category),
+        "title_location": (title, location),
+        "title_company": (title, company),
+        "words": (sorted_words,),
+        "tail_location": (tail, location),
+        "tail_company": (tail, company),
+        "tail_category": (tail, category),
+        "company_location": (company, location),
+    }
+    return pd.DataFrame(
+        {name: _hash(*columns) for name, columns in parts.items()}, index=cleaned.index
+    )
+
+
+def _hash(*columns: "pd.Series[str]") -> NDArray[np.uint64]:
+    """64-bit hash of each row's texts together; 0 where one of them is empty."""
+    hashed = np.zeros(len(columns[0]), dtype=np.uint64)
+    missing = np.zeros(len(columns[0]), dtype=bool)
+    for column in columns:
+        values = pd.util.hash_array(column.to_numpy(dtype=object), categorize=True)
+        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + values
+        missing |= (column == "").to_numpy()
+    return np.where(missing, np.uint64(0), hashed)

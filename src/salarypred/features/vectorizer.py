@@ -1,0 +1,218 @@
+"""Adverts as sparse numbers: TF-IDF of the texts, 0/1 features and entities."""
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.preprocessing import normalize
+from sklearn.utils.validation import check_is_fitted
+
+from ..adverts.table import to_adverts
+from ..text.clean import clean_text, personal_names
+from .entity_columns import EntityExtractor
+from .rare_terms import RareTermHasher
+
+#: What every advert may have and the category classifier sees.
+TEXT_BLOCKS = (
+    "title",
+    "rare_title",
+    "description",
+    "company",
+    "rare_company",
+    "location",
+    "rare_location",
+    "entities",
+)
+#: What a table may add. The category is an input to the salary model only.
+TABLE_BLOCKS = ("contract_type", "contract_time", "source", "category")
+
+_TOKEN = re.compile(r"\*{4}k?|[^\W_](?:[\w+#.&']*[\w+#])?")
+_COMPANY_FORM = re.compile(r"\b(?:ltd|limited|plc|llp|inc|the)\b|[^\w&]+")
+
+
+def clean_adverts(adverts: pd.DataFrame) -> pd.DataFrame:
+    """Advert table whose texts have passed through :func:`~salarypred.text.clean.clean_text`."""
+    cleaned = to_adverts(adverts)
+    for column in ("title", "description", "company", "location"):
+        texts = cleaned[column].unique() if column in ("company", "location") else cleaned[column]
+        if column in ("company", "location"):  # few different values: each is cleaned once
+            cleaned[column] = cleaned[column].map({text: clean_text(text) for text in texts})
+        else:
+            cleaned[column] = pd.Series(
+                [clean_text(text) for text in texts], index=cleaned.index, dtype="str"
+            )
+    return cleaned
+
+
+def company_key(company: str) -> str:
+    """Employer's name without legal form, case and punctuation."""
+    return " ".join(_COMPANY_FORM.sub(" ", company.lower()).split())
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of a cleaned text; ``C#``, ``asp.net``, ``a&e`` and masks are words."""
+    return _TOKEN.findall(text.lower())
+
+
+def _ngrams(text: str, longest: int, skipped: frozenset[str] = frozenset()) -> list[str]:
+    tokens = [word for word in words(text) if word not in skipped]
+    found = list(tokens)
+    for size in range(2, longest + 1):
+        found += [" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1)]
+    return found
+
+
+def _company_terms(text: str) -> list[str]:
+    name = company_key(text)
+    return [f"={name}", *name.split()] if name else []
+
+
+def _location_terms(text: str) -> list[str]:
+    return [f"={text.lower()}", *_ngrams(text, 2)] if text else []
+
+
+def _whole(text: str) -> list[str]:
+    return [text.lower()] if text else []
+
+
+class AdvertVectorizer(TransformerMixin, BaseEstimator):
+    """Sparse features of adverts, in blocks of columns.
+
+    Parameters
+    ----------
+    min_count : int or None
+        Adverts in which a title, company or location term must occur. None: 2 for up to 20,000
+        adverts, else 4.
+    max_description_terms : int
+        Largest vocabulary of the descriptions; rare words and (through a list of first names)
+        names of people stay out.
+    entities : bool
+        Add the entity features of :class:`~salarypred.text.entities.EntityExtractor`.
+    min_rare_count : int or None
+        Adverts in which a title, company or location term must occur to be used without a name of
+        its own, see :class:`~salarypred.features.rare_terms.RareTermHasher`. None: such terms
+        are left out.
+
+    Attributes
+    ----------
+    vectorizers_ : dict of str to TfidfVectorizer or RareTermHasher
+    entities_ : EntityExtractor or None
+    blocks_ : dict of str to (int, int)
+        First column and column after the last of each block.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> adverts = pd.DataFrame({"title": ["Registered Nurse", "Senior Nurse"] * 5})
+    >>> X = AdvertVectorizer(entities=False).fit_transform(adverts)
+    >>> X.shape[0]
+    10
+    """
+
+    def __init__(
+        self,
+        *,
+        min_count: int | None = None,
+        max_description_terms: int = 20_000,
+        entities: bool = True,
+        min_rare_count: int | None = None,
+    ) -> None:
+        self.min_count = min_count
+        self.max_description_terms = max_description_terms
+        self.entities = entities
+        self.min_rare_count = min_rare_count
+
+    def _new_vectorizers(self, n_rows: int) -> dict[str, Any]:
+        least = self.min_count or (4 if n_rows > 20_000 else 2)
+        skipped = personal_names() | ENGLISH_STOP_WORDS
+        new = partial(TfidfVectorizer, dtype=np.float32, sublinear_tf=True)
+        named = {
+            "title": new(analyzer=partial(_ngrams, longest=3), min_df=least),
+            "description": new(
+                analyzer=partial(_ngrams, longest=1, skipped=skipped),
+                # Rare words of descriptions tell little; ten adverts are enough to be published.
+                min_df=min(2 * least, max(least, 10)),
+                max_features=self.max_description_terms,
+            ),
+            "company": new(analyzer=_company_terms, min_df=least),
+            "location": new(analyzer=_location_terms, min_df=least),
+        } | {column: new(analyzer=_whole, min_df=least, use_idf=False) for column in TABLE_BLOCKS}
+        if self.min_rare_count is None:
+            return named
+        return named | {
+            f"rare_{name}": RareTermHasher(
+                named[name].analyzer, min_count=self.min_rare_count, max_count=least
+            )
+            for name in ("title", "company", "location")
+        }
+
+    def fit(self, adverts: pd.DataFrame, y: Any = None) -> Self:
+        """Learn the vocabularies from an advert table (any of the known column names)."""
+        self.fit_transform(adverts)
+        return self
+
+    def fit_transform(self, adverts: pd.DataFrame, y: Any = None) -> sparse.csr_matrix:
+        """Learn the vocabularies and return the features, shape (n_adverts, n_features)."""
+        return self.fit_cleaned(clean_adverts(adverts))
+
+    def fit_cleaned(self, cleaned: pd.DataFrame) -> sparse.csr_matrix:
+        """Like ``fit_transform``, for a table that :func:`clean_adverts` has made."""
+        self.vectorizers_ = self._new_vectorizers(len(cleaned))
+        self.entities_ = EntityExtractor() if self.entities else None
+        parts: dict[str, sparse.csr_matrix] = {}
+        for name, vectorizer in list(self.vectorizers_.items()):
+            try:
+                parts[name] = vectorizer.fit_transform(cleaned[name.removeprefix("rare_")])
+            except ValueError:  # no term is frequent enough: the block has no columns
+                del self.vectorizers_[name]
+        if self.entities_ is not None:
+            parts["entities"] = normalize(self.entities_.fit_transform(cleaned))
+        self.blocks_: dict[str, tuple[int, int]] = {}
+        start = 0
+        for name in (*TEXT_BLOCKS, *TABLE_BLOCKS):
+            if name in parts:
+                self.blocks_[name] = (start, start + parts[name].shape[1])
+                start += parts[name].shape[1]
+        if not start:
+            raise ValueError("no term occurs in enough adverts; expected more adverts")
+        return sparse.hstack([parts[name] for name in self.blocks_], format="csr", dtype=np.float32)
+
+    def transform(self, adverts: pd.DataFrame) -> sparse.csr_matrix:
+        """Features of an advert table, shape (n_adverts, n_features), float32."""
+        return self.transform_cleaned(clean_adverts(adverts))
+
+    def transform_cleaned(self, cleaned: pd.DataFrame) -> sparse.csr_matrix:
+        """Like ``transform``, for a table that :func:`clean_adverts` has made."""
+        check_is_fitted(self)
+        parts = [
+            self.vectorizers_[name].transform(cleaned[name.removeprefix("rare_")])
+            if name in self.vectorizers_
+            else normalize(self._entities().transform(cleaned))
+            for name in self.blocks_
+        ]
+        return sparse.hstack(parts, format="csr", dtype=np.float32)
+
+    def columns(self, names: Iterable[str]) -> tuple[int, int]:
+        """First column and column after the last of neighbouring blocks."""
+        found = [self.blocks_[name] for name in names if name in self.blocks_]
+        return (found[0][0], found[-1][1]) if found else (0, 0)
+
+    def _entities(self) -> EntityExtractor:
+        assert self.entities_ is not None, "there is an entities block without an extractor"
+        return self.entities_
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
+        """Names such as ``title:senior`` or ``location:=london``."""
+        check_is_fitted(self)
+        names: list[str] = []
+        for block in self.blocks_:
+            source = self.vectorizers_.get(block) or self._entities()
+            names += [f"{block}:{term}" for term in source.get_feature_names_out()]
+        return np.array(names, dtype=object)

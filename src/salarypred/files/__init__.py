@@ -1,0 +1,1 @@
+"""Files in, files out: documents, tables and standard input."""

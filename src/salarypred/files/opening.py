@@ -1,0 +1,226 @@
+"""Opening an input file, whatever its packing (.gz, .zip) and its character encoding."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO, TextIO
+
+from ..errors import InputError
+
+EXPECTED = "an advert document (.txt), a folder of them, .csv, .tsv, .jsonl or .parquet"
+KINDS = {
+    ".txt": "document",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".parquet": "parquet",
+}
+
+# A packed file may unpack to more than 2 GiB, and repetitive text to more than 200 times its size;
+# one that does both, or holds a line of 256 MiB, is no table of adverts.
+MAX_RATIO = 200
+MAX_UNPACKED = 2 << 30
+MAX_LINE = 256 << 20
+
+_SIGNATURES = {
+    b"PK\x03\x04": "a zip or Office file",
+    b"%PDF": "a PDF file",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a gzip file",
+    b"PAR1": "a Parquet file",
+    b"SQLite format": "a database",
+}
+
+
+def _cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    odd = error.object[error.start : error.end]
+    text = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in odd)
+    return text, error.end
+
+
+# What is not UTF-8 is read as Windows-1252, byte by byte: it needs no look at the whole file, and
+# one odd byte does not spoil the rest of a UTF-8 file.
+codecs.register_error("salarypred-cp1252", _cp1252)
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What a file holds: its kind (a value of `KINDS`), packing ("", gz, zip) and zip members."""
+
+    kind: str
+    packing: str = ""
+    members: tuple[str, ...] = ()
+
+
+def file_kind(path: Path, name: str) -> FileKind:
+    """Tell from a file's name, and for a zip from its list of members, what it holds.
+
+    Raises
+    ------
+    InputError
+        If the ending is none that can be read, or a zip holds no table and no advert document, or
+        several tables, or both.
+    """
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    last = suffixes[-1] if suffixes else ""
+    if last == ".zip":
+        return _zip_kind(path, name)
+    inner = suffixes[0] if last == ".gz" and len(suffixes) == 2 else last
+    if inner not in KINDS or (last == ".gz" and inner == ".parquet"):
+        ending = "".join(suffixes) if last == ".gz" else last
+        raise InputError(
+            f"{name}: cannot read {ending or 'a file without an ending'}; expected .txt, .csv, "
+            ".tsv, .jsonl (these also packed as .gz or .zip) or .parquet"
+        )
+    return FileKind(KINDS[inner], "gz" if last == ".gz" else "")
+
+
+def _zip_kind(path: Path, name: str) -> FileKind:
+    expected = "expected one .csv, .tsv or .jsonl in it, or advert documents (.txt)"
+    with _plain_errors(name), zipfile.ZipFile(path) as archive:
+        files = [PurePosixPath(member) for member in archive.namelist() if member[-1:] != "/"]
+    kinds: dict[str, list[str]] = {}
+    for file in files:
+        if file.parts[:1] != ("__MACOSX",) and not file.name.startswith("."):
+            kinds.setdefault(KINDS.get(file.suffix.lower(), ""), []).append(str(file))
+    documents = kinds.pop("document", [])
+    tables = {kind: members for kind, members in kinds.items() if kind in ("csv", "tsv", "jsonl")}
+    count = sum(map(len, tables.values()))
+    if documents and not count:
+        return FileKind("document", "zip", tuple(sorted(documents)))
+    if count != 1 or documents:
+        held = f"{count} tables and {len(documents)} documents" if files else "nothing"
+        raise InputError(f"{name}: the zip file holds {held}; {expected}")
+    kind, members = tables.popitem()
+    return FileKind(kind, "zip", tuple(members))
+
+
+@contextmanager
+def open_bytes(path: Path, name: str, kind: FileKind) -> Iterator[BinaryIO]:
+    """Open a file for reading its unpacked bytes; nothing is unpacked to disk.
+
+    Raises
+    ------
+    InputError
+        Here or at a later read: if the file cannot be read, is damaged or cut off, or unpacks to
+        more than any table of adverts would.
+    """
+    with _plain_errors(name):
+        if kind.packing == "zip":
+            with zipfile.ZipFile(path) as archive, archive.open(kind.members[0]) as member:
+                size = archive.getinfo(kind.members[0]).compress_size
+                yield io.BufferedReader(_Guarded(member, name, size), 1 << 20)
+        elif kind.packing == "gz":
+            with gzip.open(path) as packed:
+                yield io.BufferedReader(_Guarded(packed, name, path.stat().st_size), 1 << 20)
+        else:
+            with path.open("rb") as plain:
+                yield io.BufferedReader(_Guarded(plain, name, path.stat().st_size), 1 << 20)
+
+
+def read_members(path: Path, name: str, kind: FileKind, most: int) -> Iterator[tuple[str, bytes]]:
+    """Yield for each member of a zip of documents its name and at most `most` of its bytes."""
+    with _plain_errors(name), zipfile.ZipFile(path) as archive:
+        total, packed_size = 0, path.stat().st_size
+        for member in kind.members:
+            with archive.open(member) as stream:
+                data = stream.read(most)
+            total += len(data)
+            _check_size(name, total, packed_size)
+            yield member, data
+
+
+@contextmanager
+def open_text(path: Path, name: str, kind: FileKind) -> Iterator[TextIO]:
+    """Open a table of text: UTF-8 (Windows-1252 where it is not), or UTF-16 with its mark.
+
+    Line ends are handed over as they stand.
+    """
+    with open_bytes(path, name, kind) as stream:
+        start = stream.peek(16)[:16]  # type: ignore[attr-defined]
+        if what := binary_format(start):
+            raise InputError(f"{name}: this is {what} inside; expected a table of text")
+        encoding, errors = text_encoding(start)
+        yield io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+
+
+def text_encoding(start: bytes) -> tuple[str, str]:
+    """Return codec and error handler for text that starts with these bytes."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", "replace"
+    return "utf-8-sig", "salarypred-cp1252"
+
+
+def binary_format(start: bytes) -> str:
+    """Return which well-known binary format starts with these bytes, "" for none."""
+    return next((what for mark, what in _SIGNATURES.items() if start.startswith(mark)), "")
+
+
+def _check_size(name: str, size: int, packed_size: int) -> None:
+    if size > max(MAX_UNPACKED, MAX_RATIO * packed_size):
+        raise InputError(
+            f"{name}: unpacks to more than {MAX_RATIO} times its size; expected a table or "
+            "documents of adverts"
+        )
+
+
+@contextmanager
+def _plain_errors(name: str) -> Iterator[None]:
+    """Turn what a damaged or unreadable file raises into an `InputError` of one line."""
+    try:
+        yield
+    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error) as error:
+        reason = " ".join(str(error).split())
+        raise InputError(
+            f"{name}: the packed file is damaged or cut off ({reason}); expected a whole .gz or "
+            ".zip file"
+        ) from error
+    except NotImplementedError as error:
+        raise InputError(
+            f"{name}: packed in a way that cannot be read; expected ordinary zip"
+        ) from error
+    except RuntimeError as error:
+        if "encrypted" not in str(error):
+            raise
+        raise InputError(f"{name}: the zip file has a password; expected one without") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"{name}: cannot be read ({reason}); expected {EXPECTED}") from error
+
+
+class _Guarded(io.RawIOBase):
+    """A stream that stops at a size or a line that no table of adverts has."""
+
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, packed_size: int) -> None:
+        self._stream, self._name, self._packed_size = stream, name, packed_size
+        self._size = 0
+        self._line = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        block = self._stream.read(len(buffer))
+        buffer[: len(block)] = block
+        self._size += len(block)
+        line_end = block.rfind(b"\n")
+        self._line = len(block) - line_end - 1 if line_end >= 0 else self._line + len(block)
+        _check_size(self._name, self._size, self._packed_size)
+        if self._line > MAX_LINE:
+            raise InputError(
+                f"{self._name}: a line of more than {MAX_LINE >> 20} MiB; expected a table of "
+                "adverts"
+            )
+        return len(block)

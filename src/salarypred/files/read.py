@@ -1,0 +1,244 @@
+"""Adverts from any mix of documents, folders, tables and standard input, in batches."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from ..adverts.columns import CANONICAL, TARGETS, require_text_column
+from ..errors import InputError
+from .documents import FIELDS, MAX_BYTES, decode, parse_document, unreadable
+from .labels import join_labels, read_labels
+from .opening import EXPECTED, FileKind, file_kind, open_bytes, read_members
+from .stdin import spooled
+from .tables import read_table, table_columns
+
+__all__ = ["Batch", "input_columns", "join_labels", "read_batches", "read_labels"]
+
+Input = str | os.PathLike[str]
+_HEAD = 4096  # bytes of a document in which its fields are looked for beforehand
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of the input.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        Adverts under the input's own column names, in its order; the index counts on from 0 over
+        all inputs.
+    problems : Series of str
+        For each row "" or why it cannot be read as it should be.
+    source : str
+        The input the rows come from, as given; the first of them for documents of several.
+    """
+
+    rows: pd.DataFrame
+    problems: pd.Series
+    source: str
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One input, checked: its name, where it is, what it holds and its columns."""
+
+    given: str
+    path: Path
+    kind: FileKind
+    columns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # of a folder
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message."""
+        return _shown(self.given)
+
+
+def read_batches(
+    inputs: Sequence[Input] | Input,
+    *,
+    chunk_size: int = 10_000,
+    categories_from_folders: bool = False,
+) -> Iterator[Batch]:
+    r"""Read adverts in batches, in the order of the inputs.
+
+    Parameters
+    ----------
+    inputs
+        Any mix of advert documents (.txt), folders of them, tables (.csv, .tsv, .jsonl, .parquet;
+        of all but the last also .gz and .zip) and ``-`` for standard input, whose kind is found
+        from its first bytes.
+    chunk_size
+        Most rows of a batch.
+    categories_from_folders
+        Whether a document's column `category` is the name of its sub-folder in the given folder.
+
+    Returns
+    -------
+    iterator of Batch
+        Every batch has the columns of `input_columns`. A document gives `id`, `title`, `company`,
+        `description`, further fields that the documents have, and `file`. A column that an input
+        does not have is "". A table without rows gives one empty batch.
+
+    Raises
+    ------
+    InputError
+        Before the first batch: if an input does not exist or cannot be read, or has no title and
+        no description. While reading: if a file turns out to be damaged.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> _ = pathlib.Path(folder.name, "a.txt").write_text("Title: Chef\nDescription: Cook.")
+    >>> [batch.rows["title"].tolist() for batch in read_batches([folder.name])]
+    [['Chef']]
+    """
+    parts = _parts(inputs, categories_from_folders)
+    return _batches(parts, chunk_size, categories_from_folders)
+
+
+def input_columns(
+    inputs: Sequence[Input] | Input, *, categories_from_folders: bool = False
+) -> list[str]:
+    """Return the columns of all inputs together, in the order in which they are first seen.
+
+    They are the columns of every batch of `read_batches`. Raises `InputError` as it does.
+    """
+    return _all_columns(_parts(inputs, categories_from_folders))
+
+
+def _all_columns(parts: list[_Part]) -> list[str]:
+    return list(dict.fromkeys(column for part in parts for column in part.columns))
+
+
+def _batches(parts: list[_Part], chunk_size: int, categories: bool) -> Iterator[Batch]:
+    columns = _all_columns(parts)
+    start = 0
+    for is_document, group in itertools.groupby(parts, lambda p: p.kind.kind == "document"):
+        if is_document:
+            batches = _document_batches(list(group), chunk_size, categories)
+        else:
+            batches = itertools.chain.from_iterable(_table_batches(p, chunk_size) for p in group)
+        for batch in batches:
+            index = pd.RangeIndex(start, start + len(batch.rows))
+            start += len(index)
+            rows = batch.rows
+            if list(rows.columns) != columns:
+                rows = _with_columns(rows, columns, "")
+            yield Batch(rows.set_axis(index), batch.problems.set_axis(index), batch.source)
+
+
+def _table_batches(part: _Part, chunk_size: int) -> Iterator[Batch]:
+    for rows, problems in read_table(part.path, chunk_size=chunk_size, name=part.name):
+        # Lines of JSON may lack keys that others have.
+        yield Batch(_with_columns(rows, part.columns, None), problems, part.given)
+
+
+def _with_columns(rows: pd.DataFrame, columns: Sequence[str], value: str | None) -> pd.DataFrame:
+    missing = [column for column in columns if column not in rows.columns]
+    blank = pd.DataFrame(value, index=rows.index, columns=missing, dtype="str")
+    return pd.concat([rows, blank], axis=1)[list(columns)] if missing else rows[list(columns)]
+
+
+def _document_batches(parts: list[_Part], chunk_size: int, categories: bool) -> Iterator[Batch]:
+    columns = _all_columns(parts)
+    documents = ((part, *document) for part in parts for document in _documents(part))
+    while chunk := list(itertools.islice(documents, chunk_size)):
+        records, problems = [], []
+        for part, file, data in chunk:
+            problem = unreadable(data)
+            record = {} if problem else parse_document(decode(data))
+            problems.append(problem or record.pop("problem"))
+            if categories and not record.get("category"):
+                record["category"] = _sub_folder(part, file)
+            records.append([file if key == "file" else record.get(key, "") for key in columns])
+        rows = pd.DataFrame(records, columns=columns, dtype="str")
+        yield Batch(rows, pd.Series(problems, dtype="str"), chunk[0][0].given)
+
+
+def _documents(part: _Part, most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+    """Yield the documents of an input: name as given, and at most `most` bytes."""
+    if part.kind.packing == "zip":
+        for member, data in read_members(part.path, part.name, part.kind, most):
+            yield f"{part.given}/{member}", data
+    elif part.path.is_dir():
+        for file in part.files:
+            name = os.path.join(part.given, file)
+            with open_bytes(part.path / file, name, part.kind) as stream:
+                yield name, stream.read(most)
+    else:
+        with open_bytes(part.path, part.name, part.kind) as stream:
+            yield part.given, stream.read(most)
+
+
+def _sub_folder(part: _Part, file: str) -> str:
+    folders = Path(os.path.relpath(file, part.given)).parts[:-1]
+    return folders[0] if folders else ""
+
+
+def _parts(inputs: Sequence[Input] | Input, categories: bool) -> list[_Part]:
+    """Check every input, and find its columns."""
+    named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    names = [os.fspath(name) for name in named]
+    if not names:
+        raise InputError(f"no input; expected {EXPECTED}")
+    if "" in names:
+        raise InputError(f"an input has an empty name; expected {EXPECTED}")
+    if names.count("-") > 1:
+        raise InputError("-: standard input is named twice; expected it once")
+    return [_part(name, categories) for name in names]
+
+
+def _part(name: str, categories: bool) -> _Part:
+    path, shown = spooled(sys.stdin.buffer) if name == "-" else Path(name), _shown(name)
+    try:
+        is_folder = path.is_dir()
+        if not path.exists():
+            raise InputError(f"{name}: no such file or folder; expected {EXPECTED}")
+        if not is_folder and path.stat().st_size == 0:
+            raise InputError(f"{shown}: the file is empty; expected {EXPECTED}")
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror}; expected {EXPECTED}") from error
+    if is_folder:
+        part = _Part(name, path, FileKind("document"), files=_files(path, name))
+    else:
+        part = _Part(name, path, file_kind(path, shown))
+    if part.kind.kind != "document":
+        columns = table_columns(path, name=shown)
+        require_text_column(columns, shown)
+        return replace(part, columns=tuple(columns))
+    extra: set[str] = {"category"} if categories else set()
+    for file, data in _documents(part, _HEAD if is_folder or part.kind.members else MAX_BYTES + 1):
+        problem = unreadable(data)
+        if problem and file == part.given:
+            raise InputError(f"{shown}: {problem}; expected an advert document or a table of them")
+        extra |= set() if problem else parse_document(decode(data[:_HEAD])).keys()
+    fields = [field for field in (*CANONICAL, *TARGETS) if field in extra - set(FIELDS)]
+    return replace(part, columns=(*FIELDS, *fields, "file"))
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == "-" else name
+
+
+def _files(folder: Path, name: str) -> tuple[str, ...]:
+    def unlisted(error: OSError) -> None:
+        raise InputError(f"{name}: cannot be listed ({error.strerror}); expected {EXPECTED}")
+
+    files = [
+        (Path(place) / file).relative_to(folder).as_posix()
+        for place, _, found in os.walk(folder, onerror=unlisted)
+        for file in found
+        if file.lower().endswith(".txt") and not file.startswith(".")
+    ]
+    if not files:
+        raise InputError(f"{name}: a folder without advert documents; expected .txt files in it")
+    return tuple(sorted(files))

@@ -1,0 +1,60 @@
+"""Standard input as a file."""
+
+import io
+import re
+import shutil
+import tempfile
+import zlib
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from ..adverts.columns import find_columns
+from ..errors import InputError
+from .delimited import DelimitedReader
+from .documents import decode
+
+
+@lru_cache(maxsize=1)
+def spooled(stream: BinaryIO) -> Path:
+    """Put standard input into a temporary file, named by what it holds; it goes at the end.
+
+    It is read once for each stream, because an input is looked at before it is read.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="salarypred-")
+    _FOLDERS.append(folder)
+    path = Path(folder.name, "input")
+    with path.open("wb") as file:
+        shutil.copyfileobj(stream, file)
+    with path.open("rb") as file:
+        start = file.read(1 << 16)
+    return path.rename(path.with_name("input" + _ending(start)))
+
+
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _ending(start: bytes) -> str:
+    """Return the file ending that fits these first bytes."""
+    if start.startswith(b"\x1f\x8b"):
+        try:
+            inner = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 1 << 16)
+        except zlib.error:
+            inner = b""
+        return _ending(inner) + ".gz"
+    if start.startswith(b"PK\x03\x04"):
+        return ".zip"
+    if start.startswith(b"PAR1"):
+        return ".parquet"
+    text = decode(start)
+    if re.match(r'\s*(\{\s*"|\[\s*\{)', text):
+        return ".jsonl"
+    try:
+        header = DelimitedReader(io.StringIO(text, newline=""), "standard input").header
+    except InputError:  # text that starts with a quote
+        return ".txt"
+    known = find_columns(header)
+    # One word alone may be the heading of a pasted advert.
+    if header in (["title"], ["description"]) or (len(header) > 1 and known):
+        return ".csv"
+    return ".txt"

@@ -1,0 +1,265 @@
+"""Writing a table in chunks, whole or not at all, as CSV, TSV, JSONL or Parquet.
+
+Cells that came from the user go back as they came, also those that a spreadsheet would take for
+a formula (``=...``): a table that is read and written again must be the same. The project's own
+columns hold numbers and its own words only.
+"""
+
+from __future__ import annotations
+
+import atexit
+import errno
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import pandas as pd
+
+from ..errors import InputError
+from .formats import ParquetEncoder, csv_header, csv_rows, json_lines
+
+FORMATS = ("csv", "tsv", "jsonl", "parquet")
+# Endings that promise a format that is not written.
+_PROMISES = (".gz", ".zip", ".xlsx", ".xls", ".json", ".feather", ".db", ".sqlite")
+
+
+def output_format(path: str | os.PathLike[str] | None, chosen: str | None = None) -> str:
+    """Return the format to write: the chosen one, else by the file's ending, else csv.
+
+    Raises
+    ------
+    InputError
+        If the chosen format is unknown, or the ending is that of one that is not written.
+
+    Examples
+    --------
+    >>> output_format("out.parquet"), output_format("out.txt"), output_format(None, "jsonl")
+    ('parquet', 'csv', 'jsonl')
+    """
+    if chosen is not None:
+        if chosen.lower() not in FORMATS:
+            raise InputError(f"format {chosen!r}: unknown; expected {', '.join(FORMATS)}")
+        return chosen.lower()
+    ending = Path(path).suffix.lower() if path is not None else ""
+    if ending in _PROMISES:
+        raise InputError(
+            f"{os.fspath(path or '')}: cannot write {ending}; expected .csv, .tsv, .jsonl or "
+            ".parquet"
+        )
+    return ending[1:] if ending[1:] in FORMATS else "csv"
+
+
+class TableWriter:
+    """Write a table chunk by chunk.
+
+    The file appears at the end of the ``with`` block, in one step; where the block ends with an
+    exception, nothing is left and a file that was there before stays. So the output may be one of
+    the inputs. A reader that goes away (``| head``) ends the program quietly.
+
+    Parameters
+    ----------
+    path
+        Where to write; None or "-" is standard output.
+    format
+        csv, tsv, jsonl or parquet; None takes it from the file's ending (see `output_format`).
+    columns
+        The columns of every chunk, in the order in which they are written.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "pay.csv")
+    ...     with TableWriter(path, None, ["title", "salary"]) as writer:
+    ...         writer.write(pd.DataFrame({"title": ["Chef, senior"], "salary": [25000]}))
+    ...     print(path.read_text())
+    title,salary
+    "Chef, senior",25000
+    <BLANKLINE>
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str] | None,
+        format: str | None,
+        columns: Sequence[str],
+    ) -> None:
+        given = "-" if path is None else os.fspath(path)
+        self._name = "standard output" if given == "-" else given
+        self._path = None if given == "-" else Path(os.path.realpath(given))
+        if self._path and self._path.is_dir():
+            raise InputError(f"{given}: this is a folder; expected the path of a file to write")
+        self._format = output_format(None if given == "-" else given, format)
+        self._columns = list(columns)
+        self._parts: Path | None = None  # the temporary file
+        self._stream: IO[bytes] | None = None
+        self._parquet: ParquetEncoder | None = None
+
+    def __enter__(self) -> TableWriter:
+        """Open the output and write the header."""
+        with self._plain_errors():
+            if self._replaces:
+                self._parts = self._beside(self._replaces)
+            elif self._format == "parquet":  # it is mended while it is written
+                self._parts = _temporary(None)
+            if self._parts and self._format == "parquet":
+                self._parquet = ParquetEncoder(self._parts, self._columns)
+            else:
+                self._stream = self._parts.open("wb") if self._parts else self._open()
+            self._put(csv_header(self._columns, self._delimiter) if self._delimiter else "")
+        return self
+
+    def write(self, frame: pd.DataFrame) -> None:
+        """Write some rows: `frame` has all columns of the output, and maybe others."""
+        if list(frame.columns) != self._columns:  # a name that occurs twice is taken as it stands
+            frame = frame[self._columns]
+        with self._plain_errors():
+            if self._parquet:
+                self._parquet.write(frame)
+            elif self._delimiter:
+                self._put(csv_rows(frame, self._delimiter))
+            else:
+                self._put(json_lines(frame))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the finished file in its place, or remove what was written of it."""
+        try:
+            with self._plain_errors():
+                if self._parquet:
+                    self._parquet.close()
+                if self._stream:
+                    self._stream.flush()
+                    if self._parts or self._path:
+                        self._stream.close()
+                if kind is None and self._parts:
+                    self._hand_over(self._parts)
+        finally:
+            if self._parts:
+                self._parts.unlink(missing_ok=True)
+
+    @property
+    def _replaces(self) -> Path | None:
+        """The file that the output replaces; None for standard output, /dev/null and the like."""
+        path = self._path
+        return path if path and (path.is_file() or not path.exists()) else None
+
+    def _open(self) -> IO[bytes]:
+        if self._path:
+            return self._path.open("wb")
+        sys.stdout.flush()
+        return sys.stdout.buffer
+
+    @property
+    def _delimiter(self) -> str:
+        return {"csv": ",", "tsv": "\t"}.get(self._format, "")
+
+    def _put(self, text: str) -> None:
+        if self._stream and text:
+            self._stream.write(text.encode("utf-8", "replace"))
+
+    def _beside(self, path: Path) -> Path:
+        if not path.parent.is_dir():
+            raise InputError(
+                f"{self._name}: the folder {path.parent} does not exist; expected a path in one "
+                "that does"
+            )
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return _temporary(path.parent)
+
+    def _hand_over(self, parts: Path) -> None:
+        path = self._replaces
+        if path is None:
+            with parts.open("rb") as written:
+                stream = self._open()
+                shutil.copyfileobj(written, stream)
+                stream.flush()
+            return
+        if path.exists():
+            shutil.copymode(path, parts)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            parts.chmod(0o666 & ~mask)
+        os.replace(parts, path)
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        """Turn a failure to write into an `InputError`, or the end where nobody reads on."""
+        try:
+            yield
+        except BrokenPipeError:
+            # Python would complain at its end that it could not write the rest.
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise InputError(
+                f"{self._name}: cannot be written ({reason}); expected a file in a folder where "
+                "you may write"
+            ) from error
+
+
+def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
+    """Write one document whole or not at all; None or "-" is standard output.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written there.
+    """
+    if path is None or os.fspath(path) == "-":
+        with suppress(BrokenPipeError):  # nobody reads on
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        return
+    parts: Path | None = None
+    try:
+        parts = _temporary(Path(path).absolute().parent)
+        parts.write_bytes(data)
+        parts.chmod(0o644)
+        os.replace(parts, path)
+    except OSError as error:
+        if parts:
+            parts.unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{path}: cannot be written ({reason}); expected a file in a folder where you may write"
+        ) from error
+
+
+#: Temporary files of this process: an interruption may come before anybody else knows of one.
+_PARTS: set[Path] = set()
+
+
+def _temporary(folder: Path | None) -> Path:
+    path = (folder or Path(tempfile.gettempdir())) / f".salarypred-{secrets.token_hex(8)}.part"
+    _PARTS.add(path)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return path
+
+
+@atexit.register
+def _remove_parts() -> None:
+    for path in _PARTS:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""What a hidden number stood for, and what it should say."""

@@ -1,0 +1,123 @@
+"""Adverts with their pay masks filled in: ``£****`` becomes ``£[est. 32,000]``."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..adverts.masks import MASK, find_masks
+from ..files.documents import decode
+from ..files.opening import text_encoding
+from .values import Estimate, wording
+
+
+class Filled(NamedTuple):
+    """A text with marked estimates.
+
+    Attributes
+    ----------
+    text : str
+        The text; each estimate stands in a mark, ``[est. 32,000]``.
+    spans : list of (int, int)
+        Where the marks stand in ``text``.
+    """
+
+    text: str
+    spans: list[tuple[int, int]]
+
+    def original(self) -> str:
+        """The text before it was filled: every mark a mask again."""
+        pieces, last = [], 0
+        for start, end in self.spans:
+            pieces += [self.text[last:start], MASK]
+            last = end
+        return "".join([*pieces, self.text[last:]])
+
+
+def fill(text: str, estimates: Iterable[Estimate]) -> Filled:
+    """Put estimates in the place of the pay masks of one field; leave all else as it is.
+
+    Parameters
+    ----------
+    text : str
+        Title or description of an advert.
+    estimates : iterable of Estimate
+        Masks of this field; those without a value stay masks.
+
+    Raises
+    ------
+    ValueError
+        If an estimate points to a place that holds no mask.
+
+    Examples
+    --------
+    >>> mask = Estimate("description", 8, "pay", "year", 0.9, 32_000.0, 28_000.0, 36_000.0)
+    >>> fill("Salary £****k, tel ****", [mask]).text
+    'Salary £[est. 32]k, tel ****'
+    """
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    last = length = 0
+    for estimate in sorted(estimates, key=lambda mask: mask.start):
+        if estimate.value is None:
+            continue
+        start, end = estimate.start, estimate.start + len(MASK)
+        if start < last or text[start:end] != MASK:
+            raise ValueError(f"no mask at {start} of the text")
+        mark = f"[est. {wording(estimate, text[end : end + 2])}]"
+        pieces += [text[last:start], mark]
+        length += start - last
+        spans.append((length, length + len(mark)))
+        length += len(mark)
+        last = end
+    return Filled("".join([*pieces, text[last:]]), spans)
+
+
+def fill_document(
+    data: bytes, title: str, description: str, estimates: Iterable[Estimate]
+) -> bytes:
+    r"""Fill the masks of an advert document, its title and description being known.
+
+    Parameters
+    ----------
+    data : bytes
+        The document as it was read.
+    title, description : str
+        Its fields, as :func:`~salarypred.files.documents.parse_document` gives them.
+    estimates : iterable of Estimate
+        Masks of both fields.
+
+    Returns
+    -------
+    bytes
+        The document in its own encoding and with its own line ends; everything but the filled
+        masks is as it was.
+
+    Examples
+    --------
+    >>> mask = Estimate("description", 5, "pay", "year", 0.9, 32_000.0, 28_000.0, 36_000.0)
+    >>> fill_document(b"Title: Chef\r\nDescription: Pay: ****\r\n", "Chef", "Pay: ****", [mask])
+    b'Title: Chef\r\nDescription: Pay: [est. 32,000]\r\n'
+    """
+    text = decode(data)
+    begin = {
+        "title": text.find(title),
+        "description": text.rfind(description),
+    }
+    # The masks of the decoded text are those of the bytes, in the same order.
+    order = {start: number for number, start in enumerate(find_masks(text))}
+    utf16 = text_encoding(data[:4])[0] == "utf-16"
+    codec = "ascii" if not utf16 else "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
+    mask = MASK.encode(codec)
+    pieces = data.split(mask)
+    marks = [mask] * (len(pieces) - 1)
+    for estimate in estimates:
+        if estimate.value is None:
+            continue
+        start = begin[estimate.field] + estimate.start
+        if start not in order or len(order) != len(marks):
+            raise ValueError(f"no mask at {estimate.start} of the {estimate.field}")
+        after = text[start + len(MASK) :][:2]
+        marks[order[start]] = f"[est. {wording(estimate, after)}]".encode(codec)
+    filled = [pieces[0]]
+    for mark, piece in zip(marks, pieces[1:], strict=True):
+        filled += [mark, piece]
+    return b"".join(filled)

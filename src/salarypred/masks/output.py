@@ -1,0 +1,89 @@
+"""What an advert's text itself says of pay: stated figures, masks, and the text filled in."""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..adverts.masks import MASK
+from ..pay.ranges import USUAL_LOG_RATIO
+from ..pay.rates import pick_rates
+from .fill import fill
+from .reader import shipped_reader
+from .values import Estimate, estimate_masks
+
+
+def estimated_masks(
+    adverts: pd.DataFrame,
+    pay: NDArray[np.float64],
+    log_ratios: NDArray[np.float64] | None = None,
+) -> list[list[Estimate]]:
+    """The masks of each advert and what its pay masks should say.
+
+    Parameters
+    ----------
+    adverts : DataFrame of n adverts
+        Canonical table.
+    pay : ndarray of shape (n, 3)
+        Estimate, lower and upper end, £ a year; NaN where there is none.
+    log_ratios : ndarray of shape (n,), optional
+        Expected log(maximum / minimum) of each advert's range; the usual one without it.
+
+    Returns
+    -------
+    list of n lists of Estimate
+    """
+    if log_ratios is None:
+        log_ratios = np.full(len(adverts), USUAL_LOG_RATIO)
+    titles, texts = adverts["title"].tolist(), adverts["description"].tolist()
+    found: list[list[Estimate]] = [[] for _ in titles]
+    rows = [row for row, pair in enumerate(zip(titles, texts, strict=True)) if MASK in str(pair)]
+    readings = shipped_reader().read_many((titles[row], texts[row]) for row in rows)
+    sources, dates = adverts["source"].tolist(), adverts["posted"].tolist()
+    for row, masks in zip(rows, readings, strict=True):
+        rates = pick_rates(sources[row], dates[row])
+        middle, low, high = (float(amount) for amount in pay[row])
+        found[row] = estimate_masks(masks, middle, low, high, rates, float(log_ratios[row]))
+    return found
+
+
+def masks_column(masks: Sequence[Sequence[Estimate]]) -> list[str]:
+    """The column ``masks``: for each advert a JSON list, "" where it has no mask."""
+    return [json.dumps([mask.to_dict() for mask in row]) if row else "" for row in masks]
+
+
+def filled_columns(answers: pd.DataFrame, adverts: pd.DataFrame) -> pd.DataFrame:
+    """Title and description of predicted adverts with their pay masks filled in.
+
+    Parameters
+    ----------
+    answers : DataFrame of n adverts
+        With the column ``masks``, as prediction returns it.
+    adverts : DataFrame of n adverts
+        Canonical table of the same rows.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``filled_title`` and ``filled_description``.
+    """
+    filled: dict[str, list[str]] = {"title": [], "description": []}
+    for masks, title, description in zip(
+        answers["masks"], adverts["title"], adverts["description"], strict=True
+    ):
+        estimates = read_masks(masks)
+        for field, text in (("title", title), ("description", description)):
+            filled[field].append(fill(text, (m for m in estimates if m.field == field)).text)
+    return pd.DataFrame(
+        {f"filled_{field}": texts for field, texts in filled.items()},
+        index=answers.index,
+        dtype="str",
+    )
+
+
+def read_masks(cell: str) -> list[Estimate]:
+    """The masks that a cell of the column ``masks`` holds."""
+    empty = dict.fromkeys(("value", "low", "high"))
+    return [Estimate(**(empty | mask)) for mask in json.loads(cell or "[]")]

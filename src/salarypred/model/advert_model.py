@@ -1,0 +1,413 @@
+"""The whole model: adverts in, the contract's columns out."""
+
+import logging
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from ..adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
+from ..adverts.months import months_posted, parse_month, undated, years
+from ..adverts.table import row_problems, target_columns, targets, to_adverts
+from ..bundle.folder import load_parts, read_metadata
+from ..doubts.reasons import doubts
+from ..errors import InputError
+from ..estimators.category import CategoryClassifier
+from ..estimators.coverage import coverage_table
+from ..estimators.intervals import confidence
+from ..estimators.networks import NetworkClassifier, NetworkRegressor
+from ..estimators.range_width import RangeRegressor
+from ..features.encoded import Encoded, encode
+from ..features.short_copies import shortened
+from ..features.vectorizer import TEXT_BLOCKS, AdvertVectorizer
+from ..masks.hiding import masked_adverts
+from ..masks.output import estimated_masks, masks_column
+from ..pay.ranges import USUAL_LOG_RATIO, known_log_ratios
+from ..pay.stated import stated_columns
+from .cohorts import CohortTable
+from .salary import FEW, SalaryRegressor
+
+logger = logging.getLogger(__name__)
+
+# How much a base model's estimates count beside the other features under the same penalty, and the
+# logarithm of the usual pay, £ a year, over average earnings, £ a week.
+_PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 4.15
+#: Fewest adverts with pay, or with a category, that something can be learned from.
+LEAST_ADVERTS = 20
+
+
+class AdvertModel:
+    """Salary regressor and category classifier over one set of features.
+
+    Parameters
+    ----------
+    n_folds, n_networks, n_jobs, random_state
+        As in :class:`~salarypred.model.salary.SalaryRegressor`.
+    compact : bool
+        Make a model that is small and fit to be published: no word and no mean pay of fewer than
+        10 adverts is kept, networks are fewer and narrower, their weights in half precision.
+
+    Attributes
+    ----------
+    vectorizer_ : AdvertVectorizer
+    salary_ : SalaryRegressor or None
+        None when fewer than 20 adverts had pay.
+    range_ : RangeRegressor or None
+        None when fewer than 20 adverts had a minimum and a maximum.
+    category_ : CategoryClassifier or None
+        None when fewer than 20 adverts, or only one category, were known.
+    base_ : AdvertModel or None
+        The model whose estimates are features of this one.
+    cohorts_ : CohortTable or None
+        What comparable adverts paid; None when fewer than 20 adverts had pay.
+    n_masked_ : int
+        Adverts of the training whose texts stated pay, which was masked.
+    coverage_ : list of dict
+        After a training: how well the intervals hold in parts of the adverts, see
+        :func:`~salarypred.estimators.coverage.coverage_table`.
+    metadata : dict
+        The manifest of a loaded model, else empty.
+    """
+
+    def __init__(
+        self,
+        *,
+        n_folds: int = 3,
+        n_networks: int = 2,
+        compact: bool = False,
+        n_jobs: int = 2,
+        random_state: int = 0,
+    ) -> None:
+        self.n_folds = n_folds
+        self.n_networks = n_networks
+        self.compact = compact
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+        self.salary_: SalaryRegressor | None = None
+        self.range_: RangeRegressor | None = None
+        self.category_: CategoryClassifier | None = None
+        self.base_: AdvertModel | None = None
+        self.cohorts_: CohortTable | None = None
+        self.coverage_: list[dict[str, Any]] = []
+        self.metadata: dict[str, Any] = {}
+
+    def fit(
+        self,
+        frame: pd.DataFrame,
+        *,
+        base: "AdvertModel | None" = None,
+        as_of: str | None = None,
+    ) -> Self:
+        """Train on a table with any of the known columns; rows may lack pay or category.
+
+        Parameters
+        ----------
+        frame : DataFrame of n adverts
+        base : AdvertModel, optional
+            A model of many other adverts. Its estimates become features, so that a few hundred
+            adverts are enough to learn how yours differ.
+        as_of : str, optional
+            Month (``YYYY-MM``) of adverts without a date in ``posted``; default: this month. Pay
+            is learned relative to the average earnings of an advert's month.
+
+        Raises
+        ------
+        InputError
+            If the table has no title or description column.
+        ValueError
+            If there is neither pay nor a choice of categories to learn.
+        """
+        frame = frame.reset_index(drop=True)
+        adverts = to_adverts(frame)
+        usable = (row_problems(adverts) == "").to_numpy()
+        adverts, pay = adverts[usable], targets(frame).to_numpy()[usable]
+        # A text that states its pay would give the answer away.
+        adverts, self.n_masked_ = masked_adverts(adverts, target_columns(frame)[usable])
+        if self.n_masked_:
+            logger.info("pay was visible in %d adverts: masked", self.n_masked_)
+        if as_of is not None:
+            adverts["posted"] = adverts["posted"].mask(undated(adverts["posted"]), as_of)
+        category = adverts["category"].to_numpy(dtype=object)
+        self.vectorizer_ = AdvertVectorizer(
+            min_count=10 if self.compact else None, min_rare_count=4 if self.compact else None
+        )
+        logger.info("features: %d adverts", len(adverts))
+        self.base_ = base
+        encoded = self._with_base(encode(self.vectorizer_, adverts, fit=True), adverts)
+        paid = np.flatnonzero(np.isfinite(pay))
+        if len(paid) >= LEAST_ADVERTS:
+            self.salary_ = self._fit_salary(adverts.iloc[paid], encoded.take(paid), pay[paid])
+            self.coverage_ = coverage_table(self.salary_.validation_, category[paid])
+            posted = years(months_posted(adverts["posted"], as_of))
+            self.cohorts_ = CohortTable().fit(adverts, pay, posted)
+        ratios = known_log_ratios(frame)[usable]
+        ranged = np.flatnonzero(np.isfinite(ratios))
+        if len(ranged) >= LEAST_ADVERTS:
+            self.range_ = RangeRegressor().fit(encoded.X[ranged], ratios[ranged])
+        known = np.flatnonzero(category != "")
+        if len(known) >= LEAST_ADVERTS and len(set(category[known])) > 1:
+            self._fit_category(encoded.take(known), category[known])
+        if self.salary_ is None and self.category_ is None:
+            raise ValueError(
+                f"{len(paid)} adverts with pay and {len(set(category[known]))} categories; "
+                f"expected at least {LEAST_ADVERTS} adverts with a salary column, or 2 categories"
+            )
+        return self
+
+    def predict(
+        self,
+        frame: pd.DataFrame,
+        *,
+        level: float = 0.8,
+        as_of: str | None = None,
+        details: bool = False,
+    ) -> pd.DataFrame:
+        """Predict for a table with any of the known columns.
+
+        Parameters
+        ----------
+        frame : DataFrame of n adverts
+        level : float, default=0.8
+            Share of adverts whose pay should lie between ``salary_low`` and ``salary_high``.
+        as_of : str, optional
+            Month (``YYYY-MM``) as if in which every advert were posted: the estimate is in its
+            money. Default: the advert's ``posted``, else this month.
+        details : bool, default=False
+            Add the columns :data:`DETAILS`: quantiles of the pay, and how sure the model is.
+
+        Returns
+        -------
+        DataFrame of n rows
+            The columns of ``frame`` and the predicted ones, with the index of ``frame``.
+
+        Raises
+        ------
+        InputError
+            If the table has no title or description column.
+        """
+        shares = DETAIL_SHARES if details else ()
+        return self._predict(frame, level, as_of, shares, details)[0]
+
+    def predict_quantiles(
+        self,
+        frame: pd.DataFrame,
+        shares: Sequence[float],
+        *,
+        level: float = 0.8,
+        as_of: str | None = None,
+    ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+        """Predict with details, and further quantiles of the pay of such adverts.
+
+        Parameters
+        ----------
+        frame, level, as_of
+            As in :meth:`predict`.
+        shares : sequence of float between 0 and 1
+            Of such adverts that pay less.
+
+        Returns
+        -------
+        DataFrame of n rows
+            As :meth:`predict` gives it.
+        ndarray of shape (n, n_shares)
+            £ a year, NaN where there is no answer.
+        """
+        answers, quantiles = self._predict(frame, level, as_of, (*DETAIL_SHARES, *shares), True)
+        return answers, quantiles[:, len(DETAIL_SHARES) :]
+
+    def _predict(
+        self,
+        frame: pd.DataFrame,
+        level: float,
+        as_of: str | None,
+        shares: Sequence[float],
+        details: bool,
+    ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+        adverts = to_adverts(frame)
+        if as_of is not None:
+            parse_month(as_of)
+            adverts["posted"] = pd.Series(as_of, index=adverts.index, dtype="str")
+        problems = row_problems(adverts)
+        usable = np.flatnonzero((problems == "").to_numpy())
+        numbers = np.full((len(frame), 4), np.nan)
+        quantiles = np.full((len(frame), len(shares)), np.nan)
+        ratios = np.full(len(frame), USUAL_LOG_RATIO)
+        best = np.full(len(frame), "", dtype=object)
+        if len(usable):
+            encoded = self.encode(adverts.iloc[usable])
+            _, last = self.vectorizer_.columns(["title", "description"])
+            unknown = usable[np.diff(encoded.X[:, :last].indptr) == 0]
+            problems.iloc[unknown] = "no word of this advert is known to the model: a mere guess"
+            known = np.setdiff1d(usable, unknown)
+            problems.iloc[known] = doubts(adverts.iloc[known])
+            if self.salary_ is not None:
+                pay = self.salary_.predict_encoded(encoded, level, shares).round()
+                numbers[usable, :3] = pay[:, :3]
+                quantiles[usable] = pay[:, 3:]
+            if self.range_ is not None:
+                ratios[usable] = self.range_.predict(encoded.X)
+            if self.category_ is not None:
+                proba = self.category_proba(encoded)
+                best[usable] = self.category_.classes_[proba.argmax(axis=1)]
+                numbers[usable, 3] = proba.max(axis=1).round(4)
+        stated = stated_columns(adverts)
+        masks = masks_column(estimated_masks(adverts, numbers[:, :3], ratios))
+        answers = {
+            "predicted_salary": numbers[:, 0],
+            "salary_low": numbers[:, 1],
+            "salary_high": numbers[:, 2],
+            "predicted_category": pd.Series(best, index=frame.index, dtype="str"),
+            "category_probability": numbers[:, 3],
+            "stated_salary_min": stated[:, 0],
+            "stated_salary_max": stated[:, 1],
+            "masks": pd.Series(masks, index=frame.index, dtype="str"),
+            "warnings": problems,
+        }
+        replaced = (*PREDICTED, *(DETAILS if details else ()))
+        kept = frame.drop(columns=[name for name in replaced if name in frame.columns])
+        if "salary" not in kept.columns:
+            answers = {"salary": numbers[:, 0], **answers}
+        if details:
+            answers |= dict(zip(DETAILS[:5], quantiles.T[:5], strict=True))
+            words = confidence(quantiles[:, 0], quantiles[:, 4], (problems != "").to_numpy())
+            answers[DETAILS[-1]] = pd.Series(words, index=frame.index, dtype="str")
+        return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1), quantiles
+
+    def encode(self, frame: pd.DataFrame) -> Encoded:
+        """Adverts as the salary regressor and the category classifier read them."""
+        adverts = to_adverts(frame)
+        return self._with_base(encode(self.vectorizer_, adverts), adverts)
+
+    def category_proba(self, encoded: Encoded) -> NDArray[np.float64]:
+        """Probability of each of ``category_.classes_``, shape (n_adverts, n_classes)."""
+        if self.category_ is None:
+            raise ValueError("the model was trained without categories")
+        return self.category_.predict_proba(self._category_columns(encoded))
+
+    def get_params(self) -> dict[str, int]:
+        """Parameters of the constructor."""
+        names = ("n_folds", "n_networks", "compact", "n_jobs", "random_state")
+        return {name: getattr(self, name) for name in names}
+
+    def _with_base(self, encoded: Encoded, adverts: pd.DataFrame) -> Encoded:
+        """Append the base model's estimates to the features."""
+        if self.base_ is None:
+            return encoded
+        # Its category is the other source's idea of it, and would be no use to it as an input.
+        other = self.base_.encode(adverts.assign(category=""))
+        signals = []
+        if self.base_.salary_ is not None:
+            log_pay = np.log(self.base_.salary_.predict_encoded(other)[:, 0])
+            relative = log_pay - other.log_earnings() - _USUAL_LOG_PAY
+            signals.append(_PAY_WEIGHT * relative[:, None])
+        if self.base_.category_ is not None:
+            signals.append(_PROBA_WEIGHT * np.log(self.base_.category_proba(other).clip(1e-4)))
+        dense = np.column_stack(signals).astype(np.float32)
+        return replace(encoded, X=sparse.hstack([encoded.X, dense], format="csr"))
+
+    def parts(self) -> dict[str, Any]:
+        """What a bundle stores."""
+        salary, category = copy(self.salary_), copy(self.category_)
+        if salary is not None:
+            del salary.vectorizer, salary.vectorizer_  # saved once, by itself
+            if hasattr(salary, "validation_"):
+                del salary.validation_  # the pay of every advert
+        if self.compact and salary is not None:
+            salary.networks_ = _quantized(salary.networks_)
+        if self.compact and category is not None:
+            category.members_ = _quantized(category.members_)
+        own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
+        own |= {"range": self.range_, "cohorts": self.cohorts_}
+        below = self.base_.parts() if self.base_ else {}
+        return own | {f"base_{name}": part for name, part in below.items()}
+
+    def _fit_salary(
+        self, adverts: pd.DataFrame, encoded: Encoded, pay: NDArray[Any]
+    ) -> SalaryRegressor:
+        parents = np.arange(len(adverts))
+        if len(adverts) > FEW:
+            copies, rows = shortened(adverts, self.random_state)
+            if len(rows):
+                encoded = encoded.append(self.encode(copies))
+                parents, pay = np.concatenate([parents, rows]), np.concatenate([pay, pay[rows]])
+        return SalaryRegressor(
+            vectorizer=self.vectorizer_,
+            n_folds=self.n_folds,
+            n_networks=self.n_networks,
+            n_final=min(4, 2 * self.n_networks) if self.compact else None,
+            hidden_layer_sizes=(160, 64) if self.compact else (192, 64),
+            min_cell=10 if self.compact else 1,
+            n_jobs=self.n_jobs,
+            random_state=self.random_state,
+        ).fit_encoded(encoded, pay, parents)
+
+    def _fit_category(self, encoded: Encoded, category: NDArray[Any]) -> None:
+        blocks = self.vectorizer_.blocks_
+        hidden = {"company": 0.4, "location": 0.1, "description": 0.2}
+        # More would cost time that the estimate of pay needs.
+        self.category_ = CategoryClassifier(
+            n_folds=min(self.n_folds, 3),
+            n_networks=min(self.n_networks, 2),
+            hidden_layer_sizes=(64,) if self.compact else (128,),
+            column_groups=[(*blocks[name], p) for name, p in hidden.items() if name in blocks],
+            binary_columns=[blocks[n] for n in TEXT_BLOCKS if n in blocks and n != "description"],
+            n_jobs=self.n_jobs,
+            random_state=self.random_state,
+        ).fit(self._category_columns(encoded), category, encoded.employers())
+
+    def _category_columns(self, encoded: Encoded) -> Any:
+        """The features that say what the advert is, without what a table adds."""
+        _, last = self.vectorizer_.columns(TEXT_BLOCKS)
+        _, end = self.vectorizer_.columns(self.vectorizer_.blocks_)
+        if end == encoded.X.shape[1]:
+            return encoded.X[:, :last]
+        return sparse.hstack([encoded.X[:, :last], encoded.X[:, end:]], format="csr")
+
+
+def load_model(path: str | Path) -> AdvertModel:
+    """Load a model folder after checking its manifest, versions and checksums.
+
+    Its joblib files run code when they are loaded: load only models from people you trust.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing, damaged, or of another version.
+    """
+    metadata = read_metadata(path)
+    parts = load_parts(path, metadata)
+    missing = {"vectorizer", "salary", "category", "range", "cohorts"} - set(parts)
+    if missing:
+        raise InputError(
+            f"{path}/metadata.json: names no {', '.join(sorted(missing))}; "
+            "copy the model folder again or train anew"
+        )
+    model = _assembled(parts)
+    model.metadata = metadata
+    for name in model.get_params():
+        setattr(model, name, metadata.get("parameters", {}).get(name, getattr(model, name)))
+    if "base_vectorizer" in parts:
+        model.base_ = _assembled(parts, "base_")
+    return model
+
+
+def _quantized(members: list[Any]) -> list[Any]:
+    """The networks among them with weights of 8 bits."""
+    kinds = (NetworkRegressor, NetworkClassifier)
+    return [member.quantized() if isinstance(member, kinds) else member for member in members]
+
+
+def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:
+    model = AdvertModel()
+    model.vectorizer_ = parts[f"{prefix}vectorizer"]
+    model.salary_, model.category_ = parts[f"{prefix}salary"], parts[f"{prefix}category"]
+    model.range_, model.cohorts_ = parts[f"{prefix}range"], parts[f"{prefix}cohorts"]
+    if model.salary_ is not None:
+        model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
+    return model

@@ -1,0 +1,215 @@
+"""From files of adverts to a model folder."""
+
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..bundle.record import by_year, digest, peak_memory
+from ..errors import InputError
+from ..resources import sample_table
+from ..version import __version__
+from .advert_model import AdvertModel
+
+#: Up to this many adverts of the user's own, the shipped model is built upon.
+SMALL = 20_000
+
+
+def train(
+    data: Sequence[str | Path],
+    output: str | Path,
+    *,
+    labels: str | Path | None = None,
+    seed: int = 0,
+    jobs: int = 2,
+    compact: bool = False,
+    folds: int | None = None,
+    networks: int | None = None,
+    base: str | Path | None = None,
+    label_from_text: bool = False,
+    as_of: str | None = None,
+    card: str | Path | None = None,
+) -> str:
+    """Read adverts, train a model, save it, and return a short report.
+
+    Parameters
+    ----------
+    data : sequence of path
+        As ``DATA`` on the command line; empty for the sample.
+    output : path
+        The model's folder.
+    labels : path, optional
+        Table that holds the pay of adverts, joined on id or Webindex.
+    seed, jobs, compact, folds, networks
+        See :class:`~salarypred.model.advert_model.AdvertModel`.
+    base : path or "none", optional
+        Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
+    label_from_text : bool
+        Take the pay that texts state as the target where no column gives one.
+    as_of : str, optional
+        Month (``YYYY-MM``) of adverts without a date; default: this month.
+    card : path, optional
+        Markdown that the model card takes over.
+
+    Raises
+    ------
+    InputError
+        If something cannot be read or written, or there is nothing to learn.
+    """
+    from ..adverts.months import month_name, parse_month, this_month, undated
+    from ..adverts.table import targets, to_adverts
+    from ..bundle.card import model_card
+    from ..bundle.folder import save_bundle
+    from .advert_model import AdvertModel
+
+    start = time.perf_counter()
+    as_of = as_of or month_name(this_month())
+    parse_month(as_of)
+    written = _card_text(card)
+    rows, notes = _read(data, labels)
+    if label_from_text:
+        rows, found = _labelled_from_text(rows)
+        notes.append(_said(f"pay of {found} adverts taken from their texts"))
+    numbers = {"n_folds": (folds, 2), "n_networks": (networks, 1)}
+    for name, (number, least) in numbers.items():
+        if number is not None and number < least:
+            raise InputError(f"--{name.removeprefix('n_')} {number}; expected at least {least}")
+    given = {name: number for name, (number, _) in numbers.items() if number is not None}
+    model = AdvertModel(compact=compact, n_jobs=jobs, random_state=seed, **given)
+    below = _base(base, own_data=bool(data), n_rows=len(rows))
+    if below is not None:
+        trained_on = f"base model of {below.metadata['data']['rows']:,} adverts"
+        notes.append(f"built upon a {trained_on}; figures flatter where it knew these adverts")
+    try:
+        model.fit(rows, base=below, as_of=as_of)
+    except ValueError as error:
+        raise InputError(f"{_names(data)}: {error}") from error
+    if model.n_masked_:
+        notes.append(_said(f"{model.n_masked_} adverts state pay in their texts: masked"))
+    adverts, pay = to_adverts(rows), targets(rows)
+    if n_undated := int(undated(adverts["posted"]).sum()):
+        notes.append(_said(f"{n_undated} adverts give no date: taken as of {as_of} (--as-of)"))
+    known = adverts["category"][adverts["category"] != ""]
+    metadata: dict[str, Any] = {
+        "salarypred": __version__,
+        "trained": datetime.now(UTC).isoformat(timespec="seconds"),
+        "parameters": model.get_params(),
+        "data": {
+            "inputs": [Path(item).name for item in data] or ["the sample (synthetic)"],
+            "sha256": digest(adverts, pay),
+            "columns": [str(column) for column in rows.columns],
+            "rows": len(rows),
+            "with_pay": int(pay.notna().sum()),
+            "with_category": len(known),
+            "with_description": int((adverts["description"] != "").sum()),
+            "median_pay": float(pay.median()) if pay.notna().any() else None,
+            "posted": [min(p), max(p)] if (p := [x for x in adverts["posted"] if x]) else None,
+            "years": by_year(adverts, pay, as_of),
+            "notes": notes,
+        },
+        "metrics": {
+            "salary": model.salary_.metrics_ if model.salary_ else None,
+            "category": model.category_.metrics_ if model.category_ else None,
+            "coverage": model.coverage_,
+        },
+        "seconds": round(time.perf_counter() - start, 1),
+        "peak_memory_gib": peak_memory(),
+    }
+    texts = {"README.md": model_card(Path(output).name, metadata, written)}
+    if model.category_ is not None and model.category_.confusion_ is not None:
+        texts["confusion.csv"] = model.category_.confusion_.to_csv(index_label="true \\ predicted")
+    save_bundle(output, model.parts(), metadata, texts, compressed=compact)
+    return _report(metadata, output)
+
+
+def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.DataFrame, list[str]]:
+    from ..files.labels import join_labels, read_labels
+    from ..files.read import read_batches
+    from ..sample.generate import generate
+
+    table = None if labels is None else read_labels(labels)
+    notes: list[str] = []
+    if data:
+        batches = list(read_batches(data, categories_from_folders=True))
+        rows = pd.concat([batch.rows for batch in batches], ignore_index=True)
+        problems = pd.concat([batch.problems for batch in batches], ignore_index=True)
+        bad = problems[problems != ""]
+        if len(bad):
+            notes.append(f"{len(bad)} rows with a problem, the first: {bad.iloc[0]}")
+    else:
+        sample = sample_table()
+        rows = generate(2000, seed=2013) if sample is None else pd.read_csv(sample, dtype="str")
+    if table is not None:
+        rows, joined, not_joined = join_labels(rows, table)
+        notes.append(f"labels of {joined} adverts joined, {not_joined} adverts without")
+    for note in notes:
+        _said(note)
+    return rows, notes
+
+
+def _card_text(card: str | Path | None) -> str:
+    try:
+        return "" if card is None else Path(card).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{card}: cannot be read as text: {error}") from error
+
+
+def _said(note: str) -> str:
+    print(note, file=sys.stderr)
+    return note
+
+
+def _labelled_from_text(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Rows whose missing pay is what their text states, and the number of such rows."""
+    from ..adverts.table import targets, to_adverts
+    from ..pay.stated import midpoints, stated_columns
+
+    pay = targets(rows)
+    stated = pd.Series(midpoints(stated_columns(to_adverts(rows))), index=rows.index)
+    found = int((pay.isna() & stated.notna()).sum())
+    known = rows.drop(columns=[name for name in rows.columns if str(name).lower() == "salary"])
+    return known.assign(salary=pay.fillna(stated)), found
+
+
+def _base(base: str | Path | None, *, own_data: bool, n_rows: int) -> "AdvertModel | None":
+    from ..resources import shipped_model
+    from .advert_model import load_model
+
+    if base is None:
+        small = own_data and n_rows <= SMALL
+        base = shipped_model() if small else None
+    if base is None or str(base) == "none":
+        return None
+    below = load_model(base)
+    if below.base_ is not None:
+        raise InputError(f"{base}: is itself built upon a model; expected one trained on its own")
+    return below
+
+
+def _names(data: Sequence[str | Path]) -> str:
+    return ", ".join(str(item) for item in data) or "the sample"
+
+
+def _report(metadata: dict[str, Any], output: str | Path) -> str:
+    facts = metadata["data"]
+    lines = [
+        f"{facts['rows']:,} adverts, {facts['with_pay']:,} with pay, "
+        f"{facts['with_category']:,} with a category; {metadata['seconds']:.0f} s"
+    ]
+    for name, figures in (metadata["metrics"]["salary"] or {}).items():
+        for given in ("all columns", "texts only"):
+            f = figures[given]
+            lines.append(
+                f"salary, {name} folds, {given}: mean error £{f['mae']:,.0f}, median "
+                f"£{f['median_ae']:,.0f}, {f['mape']:.1f}%, R² of log pay {f['r2_log']:.3f}"
+            )
+    for name, f in (metadata["metrics"]["category"] or {}).items():
+        lines.append(
+            f"category, {name} folds: accuracy {f['accuracy']:.1%}, macro-F1 {f['macro_f1']:.3f}, "
+            f"log-loss {f['log_loss']:.3f}, calibration error {f['calibration_error']:.3f}"
+        )
+    return "\n".join([*lines, f"saved to {output} (model card: {Path(output) / 'README.md'})"])

@@ -1,0 +1,1 @@
+"""Money: rates, earnings over time, and the pay that a text states."""

@@ -1,0 +1,60 @@
+"""Average earnings by month: the measure in which pay of different years is comparable.
+
+The table ``earnings.csv`` is the Office for National Statistics' series KAB9 (average weekly
+earnings, total pay, Great Britain). Source: Office for National Statistics licensed under the
+Open Government Licence v3.0.
+"""
+
+from functools import cache
+from io import StringIO
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..adverts.months import _number, month_name
+from ..resources import resource_text
+
+#: Bonus months stand out of the series: a mean over this many months, centred, smooths them.
+_SMOOTHED = 13
+
+
+@cache
+def _log_earnings() -> tuple[NDArray[np.float64], float, int]:
+    """Smoothed log earnings by month, their growth a month over the last year, last known month."""
+    text = resource_text("pay", "earnings.csv")
+    table = pd.read_csv(StringIO(text), comment="#")
+    months = np.array([_number(month) for month in table["month"]])
+    logs = np.interp(np.arange(months[-1] + 1), months, np.log(table["pounds_a_week"]))
+    growth = float(logs[-12:].mean() - logs[-24:-12].mean()) / 12
+    half = _SMOOTHED // 2
+    # Beyond both ends the series goes on by its growth, so that the mean stays centred.
+    before = logs[0] - growth * np.arange(half, 0, -1)
+    after = logs[-1] + growth * np.arange(1, half + 1)
+    padded = np.concatenate([before, logs, after])
+    smooth = np.convolve(padded, np.full(_SMOOTHED, 1 / _SMOOTHED), mode="valid")
+    return smooth, growth, int(months[-1])
+
+
+def log_earnings(months: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Logarithm of smoothed average earnings, £ a week.
+
+    Parameters
+    ----------
+    months : ndarray of shape (n,)
+        Months since January 2000, see :func:`months_posted`. Months after the table's last are
+        extrapolated by the growth of its last year, months before 2000 count as January 2000.
+
+    Examples
+    --------
+    >>> bool(400 < np.exp(log_earnings(np.array([156])))[0] < 500)  # January 2013
+    True
+    """
+    smooth, growth, last = _log_earnings()
+    beyond = np.maximum(np.asarray(months) - last, 0)
+    return smooth[np.clip(months, 0, last)] + growth * beyond
+
+
+def last_known_month() -> str:
+    """Last month of the table, such as ``2026-04``."""
+    return month_name(_log_earnings()[2])

@@ -1,0 +1,120 @@
+"""What a report needs of a predicted table, read in parts: numbers and short texts only."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..adverts.answers import DETAILS
+from ..adverts.columns import listed
+from ..adverts.masks import MASK
+from ..adverts.table import targets, to_adverts
+from ..errors import InputError
+from ..files.read import Batch, input_columns, read_batches
+from ..text.regions import region_of
+from ..text.seniority import seniority
+
+_NEEDED = ("predicted_salary", "salary_low", "salary_high", "warnings")
+_NUMBERS = (
+    "predicted_salary",
+    "salary_low",
+    "salary_high",
+    "category_probability",
+    "stated_salary_min",
+    "stated_salary_max",
+    *DETAILS[:5],
+)
+#: A description of fewer characters says little.
+SHORT = 100
+_CUT = 120  # characters of a title or an employer
+
+
+def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
+    """Read predicted tables into one with a row for each advert.
+
+    Returns
+    -------
+    DataFrame
+        Numbers of the prediction (£ a year), ``true`` (pay that the input states in a column, NaN
+        where unknown), ``predicted_category``, ``category``, ``confidence``, ``warnings``,
+        ``title``, ``company``, ``region``, ``seniority``, ``year``, ``row`` (counted from 1), and
+        what is odd about the advert: ``no_text``, ``short_text``, ``masked``, ``same`` (a number
+        that adverts with the same text share).
+
+    Raises
+    ------
+    InputError
+        If an input is no table that `salarypred predict` has written.
+    """
+    columns = input_columns(inputs)
+    missing = [name for name in _NEEDED if name not in columns]
+    if missing:
+        raise InputError(
+            f"{', '.join(inputs)}: no column {', '.join(missing)} (found: {listed(columns)}); "
+            "expected the output of: salarypred predict INPUT --output predictions.parquet"
+        )
+    from tqdm import tqdm
+
+    regions = _Remembered(region_of)
+    levels = _Remembered(seniority)
+    parts = []
+    with tqdm(desc="rows", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
+        for batch in read_batches(inputs, chunk_size=20_000):
+            parts.append(_facts(batch, regions, levels))
+            progress.update(len(batch.rows))
+    table = pd.concat(parts, ignore_index=True)
+    return table.assign(row=np.arange(1, len(table) + 1))
+
+
+class _Remembered:
+    """A function of a text whose answers are kept: places and titles come again and again."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        self._function = function
+        self._known: dict[str, str] = {}
+
+    def __call__(self, texts: "pd.Series[str]") -> "pd.Series[str]":
+        codes, unique = pd.factorize(texts)
+        for text in unique:
+            if text not in self._known:
+                self._known[text] = self._function(text)
+        answers = np.array([self._known[text] for text in unique] or [""], dtype=object)
+        return pd.Series(answers[codes], index=texts.index, dtype="str")
+
+
+def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFrame:
+    rows, adverts = batch.rows, to_adverts(batch.rows)
+    facts: dict[str, Any] = {
+        name: pd.to_numeric(rows[name], errors="coerce").astype("float64")
+        if name in rows
+        else pd.Series(np.nan, index=rows.index)
+        for name in _NUMBERS
+    }
+    # Where the input had no column `salary`, prediction has put its own estimate there.
+    given = rows
+    if "salary" in rows:
+        own = pd.to_numeric(rows["salary"], errors="coerce").astype("float64")
+        if own.equals(facts["predicted_salary"].rename("salary")):
+            given = rows.drop(columns="salary")
+    facts["true"] = targets(given).astype("float64")
+    for name in ("predicted_category", "warnings", "confidence"):
+        facts[name] = rows[name].astype("str").fillna("") if name in rows else ""
+    facts["category"] = adverts["category"]
+    facts["title"] = adverts["title"].str.slice(0, _CUT).str.strip()
+    facts["company"] = adverts["company"].str.slice(0, _CUT)
+    facts["region"] = regions(adverts["location"].str.slice(0, _CUT)).replace("", "not named")
+    facts["seniority"] = levels(facts["title"])
+    facts["year"] = pd.to_numeric(
+        adverts["posted"].str.extract(r"\b((?:19|20)\d\d)\b", expand=False), errors="coerce"
+    )
+    text = adverts["description"]
+    facts["no_text"] = text == ""
+    facts["short_text"] = (text != "") & (text.str.len() < SHORT)
+    both = (text, adverts["title"])
+    facts["masked"] = sum(field.str.contains(MASK, regex=False) for field in both) > 0
+    same = adverts[["title", "description", "company", "location"]]
+    facts["same"] = pd.util.hash_pandas_object(same, index=False)
+    facts["unread"] = batch.problems
+    return pd.DataFrame(facts, index=rows.index)

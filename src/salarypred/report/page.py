@@ -1,0 +1,131 @@
+"""An analyst's report: one self-contained page about a predicted table."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..resources import templates
+from ..text.seniority import LEVELS
+from ..version import __version__
+from .charts import bars, columns, density, ranges
+from .data import read_predictions
+from .quality import Quality, quality
+from .tables import by_group, data_problems, histogram, stated_against_estimate, warning_reasons
+
+GROUPS = {
+    "predicted_category": "category",
+    "region": "region",
+    "seniority": "seniority, as the title names it",
+    "company": "employer, the most frequent",
+}
+
+
+def report(inputs: Sequence[str]) -> str:
+    """Return the page (HTML) about the output of ``salarypred predict``.
+
+    Nothing in it is loaded from elsewhere, and no script runs. Texts of adverts are escaped.
+
+    Raises
+    ------
+    InputError
+        If an input cannot be read or has not been predicted.
+    """
+    table = read_predictions(inputs)
+    page = templates("report").get_template("report.html")
+    return page.render(
+        contents(table),
+        inputs=[Path(name).name for name in inputs],
+        version=__version__,
+        made=_now(),
+    )
+
+
+def contents(table: pd.DataFrame) -> dict[str, Any]:
+    """Figures, tables and charts of the page."""
+    pay = table["predicted_salary"].dropna()
+    ratio = (table["salary_high"] / table["salary_low"]).replace(np.inf, np.nan).dropna()
+    top = float(np.ceil(pay.quantile(0.995) / 5_000) * 5_000) if len(pay) else 5_000.0
+    pay_bins, ratio_bins = (
+        histogram(pay, 5_000 if top <= 150e3 else 10_000, top),
+        histogram(ratio, 0.1, 4.0),
+    )
+    reasons, stated = warning_reasons(table), stated_against_estimate(table)
+    good = quality(table)
+    return {
+        "n": len(table),
+        "n_pay": len(pay),
+        "quantiles": {share: pay.quantile(share) for share in (0.1, 0.25, 0.5, 0.75, 0.9)},
+        "warned": float((table["warnings"] != "").mean()) if len(table) else 0.0,
+        "n_stated": int(table["stated_salary_min"].notna().sum()),
+        "ratio": float(ratio.median()) if len(ratio) else float("nan"),
+        "years": _years(table["year"]),
+        "pay_bins": pay_bins,
+        "pay_chart": columns(
+            [f"£{low / 1000:.0f}k" for low in pay_bins["low"]],
+            pay_bins["n"].tolist(),
+            "Number of adverts by estimated pay",
+        ),
+        "groups": [part for name in GROUPS if (part := _group(table, name))],
+        "ratio_bins": ratio_bins,
+        "ratio_chart": columns(
+            [f"{low:.1f}" for low in ratio_bins["low"]],
+            ratio_bins["n"].tolist(),
+            "Number of adverts by upper over lower end of the range",
+        ),
+        "confidence": table["confidence"][table["confidence"] != ""].value_counts(),
+        "reasons": reasons,
+        "reasons_chart": bars(list(reasons.index), reasons["n"].tolist(), "Rows by warning"),
+        "problems": data_problems(table),
+        "stated": stated.to_dict("records"),
+        "quality": good,
+        "worst": good.worst.to_dict("records") if good else [],
+        **(_quality_charts(table, good) if good else {}),
+    }
+
+
+def _group(table: pd.DataFrame, name: str) -> dict[str, Any] | None:
+    found = by_group(table, name)
+    if not len(found) or (name == "region" and list(found.index) == ["not named"]):
+        return None
+    if name == "seniority":
+        found = found.loc[[level for level in LEVELS if level in found.index]]
+    else:
+        last = found.index.isin(["others", "not named"])
+        order = "n" if name == "company" else "p50"
+        found = pd.concat([found[~last].sort_values(order, ascending=False), found[last]])
+    title = f"Estimated pay by {GROUPS[name]}"
+    return {
+        "title": title,
+        "first": GROUPS[name].split(",")[0],
+        "table": found,
+        "chart": ranges(found, title),
+    }
+
+
+def _quality_charts(table: pd.DataFrame, good: Quality) -> dict[str, Any]:
+    rows = table[table["true"].gt(0) & table["predicted_salary"].gt(0)]
+    return {
+        "true_chart": density(
+            rows["true"].to_numpy(),
+            rows["predicted_salary"].to_numpy(),
+            "True pay against the estimate",
+        ),
+        "residual_chart": ranges(good.by_estimate, "Error in per cent by estimated pay", "%"),
+        "band_chart": ranges(good.by_band, "Error in per cent by true pay", "%"),
+    }
+
+
+def _years(years: "pd.Series[float]") -> str:
+    known = years.dropna()
+    if not len(known):
+        return "not given"
+    first, last = int(known.min()), int(known.max())
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")

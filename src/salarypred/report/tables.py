@@ -1,0 +1,79 @@
+"""The tables of a report: what groups pay, how sure, what is odd, and how right it was."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from ..pay.stated import midpoints
+
+#: Groups of a table; what is left is one row "others".
+MOST_GROUPS = 30
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+def by_group(table: pd.DataFrame, name: str, most: int = MOST_GROUPS) -> pd.DataFrame:
+    """Number, quantiles of the estimates and mean ends of the range for each value of a column.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"region": ["Wales", "Wales"], "predicted_salary": [20e3, 30e3],
+    ...                      "salary_low": [18e3, 25e3], "salary_high": [24e3, 36e3]})
+    >>> by_group(rows, "region").loc["Wales", ["n", "p50"]].tolist()
+    [2.0, 25000.0]
+    """
+    rows = table[table["predicted_salary"].notna() & (table[name] != "")]
+    if not len(rows):
+        return pd.DataFrame()
+    counts = rows[name].value_counts()
+    kept = rows[name].where(rows[name].isin(counts.index[:most]), "others")
+    groups = rows.groupby(kept, sort=False)
+    pay = groups["predicted_salary"].quantile(np.array(SHARES)).unstack()
+    pay.columns = pd.Index([f"p{100 * share:.0f}" for share in SHARES])
+    ends = groups[["salary_low", "salary_high"]].mean()
+    return pd.concat([groups.size().rename("n"), pay, ends], axis=1)
+
+
+def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFrame:
+    """Number of values from `low` to below `high`; the last bin holds all that is more."""
+    edges = np.arange(0, top + step, step)
+    counts, _ = np.histogram(np.minimum(values, edges[-1] - step / 2), edges)
+    table = pd.DataFrame({"low": edges[:-1], "high": edges[1:], "n": counts})
+    used = np.flatnonzero(counts)
+    return table.iloc[used[0] : used[-1] + 1] if len(used) else table[:0]
+
+
+def warning_reasons(table: pd.DataFrame) -> pd.DataFrame:
+    """Number and share of rows by reason; what is said of one advert alone is left out."""
+    reasons = table["warnings"][table["warnings"] != ""].str.split("; ").explode()
+    plain = reasons.map(lambda text: re.sub(r"\s*\([^)]*\)|:.*", "", text).strip()[:100])
+    counts = plain.value_counts().head(20)
+    return pd.DataFrame({"n": counts, "share": counts / max(len(table), 1)})
+
+
+def data_problems(table: pd.DataFrame) -> pd.DataFrame:
+    """What is wrong or missing in the adverts: number and share of rows."""
+    found = {
+        "could not be read as it should be": table["unread"] != "",
+        "no estimate": table["predicted_salary"].isna(),
+        "no title": table["title"] == "",
+        "no description": table["no_text"],
+        "description of fewer than 100 characters": table["short_text"],
+        "no place that is known": table["region"] == "not named",
+        "no employer": table["company"] == "",
+        "no year of posting": table["year"].isna(),
+        "same title, text, employer and place as an earlier row": table["same"].duplicated(),
+        "hidden figures (****)": table["masked"],
+    }
+    counts = pd.Series({name: int(rows.sum()) for name, rows in found.items()})
+    return pd.DataFrame({"n": counts, "share": counts / max(len(table), 1)})
+
+
+def stated_against_estimate(table: pd.DataFrame, most: int = 25) -> pd.DataFrame:
+    """Rows whose text states pay that is furthest from the estimate, as a ratio."""
+    ends = table[["stated_salary_min", "stated_salary_max"]].to_numpy()
+    stated = pd.Series(midpoints(ends), index=table.index)
+    ratio = stated / table["predicted_salary"]
+    far = ratio.where(ratio > 0).map(np.log).abs().dropna().nlargest(most).index
+    columns = ["row", "title", "company", "predicted_salary", "salary_low", "salary_high"]
+    return table.loc[far, columns].assign(stated=stated[far], ratio=ratio[far])

@@ -1,0 +1,1 @@
+"""The words of an advert, apart from its pay."""

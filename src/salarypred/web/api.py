@@ -1,0 +1,104 @@
+"""The JSON interface: one advert or some, why, and files of many."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi.responses import FileResponse, Response
+from starlette.background import BackgroundTask
+
+from ..adverts.months import parse_month
+from ..errors import InputError
+from ..model.advert_model import AdvertModel
+from ..model.explain import explain
+from .batcher import Batcher
+from .questions import Answer, Question
+from .schema import MOST_ADVERTS, Advert, Explained, Month, Prediction, Problem
+from .upload import FORMATS, Upload, predict_file, result_format
+
+Level = Annotated[float, Query(gt=0, lt=1, description="of the interval salary_low to salary_high")]
+AsOf = Annotated[Month, Query(description="estimate in the money of this month, YYYY-MM")]
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {"model": Problem} for code in (400, 413, 422, 503)
+}
+
+
+def api_routes(
+    model: AdvertModel, folder: Path, batcher: Batcher[Question, Answer], uploads: int
+) -> APIRouter:
+    """Routes under ``/api``, and the page's own upload under ``/batch``."""
+    router = APIRouter(responses=PROBLEMS)
+    turn = asyncio.Semaphore(uploads)
+
+    @router.post("/api/predict", response_model=Prediction | list[Prediction])
+    async def predict(
+        adverts: Advert | Annotated[list[Advert], "at most 1,000"],
+        interval: Level = 0.8,
+        as_of: AsOf = "",
+    ) -> Any:
+        """Pay and category of one advert, or of a list of at most 1,000."""
+        if as_of:
+            parse_month(as_of)
+        some = adverts if isinstance(adverts, list) else [adverts]
+        if len(some) > MOST_ADVERTS:
+            raise InputError(
+                f"{len(some):,} adverts; expected at most {MOST_ADVERTS:,}, or a file at /api/batch"
+            )
+        asked = [Question(advert.model_dump(), interval, as_of) for advert in some]
+        answers = [as_prediction(a.row) for a in await asyncio.gather(*map(batcher.ask, asked))]
+        return answers if isinstance(adverts, list) else answers[0]
+
+    @router.post("/api/explain", response_model=Explained)
+    async def explained(
+        advert: Advert,
+        interval: Level = 0.8,
+        as_of: AsOf = "",
+        most: Annotated[int, Query(ge=1, le=100)] = 12,
+    ) -> Any:
+        """Which words move the estimate of one advert, and what comparable adverts paid."""
+        fields = advert.model_dump()
+        found = await batcher.run(
+            lambda: explain(model, fields, as_of=as_of or None, level=interval, most=most)
+        )
+        return {**found.as_dict(), "prediction": as_prediction(found.prediction)}
+
+    @router.post("/api/batch", response_class=Response)
+    @router.post("/batch", response_class=Response, include_in_schema=False)
+    async def batch(
+        file: Annotated[UploadFile, File(description="as for `salarypred predict`")],
+        format: Annotated[str, Form(description=f"{', '.join(FORMATS)}; default: as sent")] = "",
+        interval: Annotated[float, Form(gt=0, lt=1)] = 0.8,
+        as_of: Annotated[Month, Form()] = "",
+        fill: Annotated[bool, Form(description="add the filled-in texts")] = False,
+    ) -> Response:
+        """A file of adverts, back with the added columns."""
+        if as_of:
+            parse_month(as_of)
+        upload = Upload(file.filename or "adverts")
+        try:
+            chosen = result_format(upload, format)
+            path = await asyncio.to_thread(upload.keep, file.file)
+            options = ["--interval", str(interval), *(["--as-of", as_of] if as_of else [])]
+            options += ["--fill", "--format", chosen] if fill else []
+            async with turn:
+                result = await predict_file(upload, path, folder, options, chosen)
+        except BaseException:
+            upload.remove()
+            raise
+        stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
+        return FileResponse(
+            result,
+            media_type=FORMATS[chosen],
+            filename=f"{stem}-with-pay.{chosen}",
+            background=BackgroundTask(upload.remove),
+        )
+
+    return router
+
+
+def as_prediction(row: dict[str, Any]) -> dict[str, Any]:
+    """A predicted row with its masks as a list and null for what is missing."""
+    plain = {name: None if value != value else value for name, value in row.items()}
+    return {**plain, "masks": json.loads(plain["masks"] or "[]")}

@@ -1,0 +1,65 @@
+"""An advert's text in pieces, for showing: plain, with pay filled in, or named as a driver."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..adverts.masks import MASK
+from ..masks.values import Estimate, wording
+from ..model.explain import Driver
+
+
+class Piece(NamedTuple):
+    """Some characters of a text as they are shown."""
+
+    text: str
+    kind: str  # "", "pay" (a mask filled in), "up" or "down" (a driver)
+    note: str  # what to say of it
+
+
+def pieces(
+    text: str, field: str, estimates: Iterable[Estimate], drivers: Sequence[Driver] = ()
+) -> list[Piece]:
+    """Cut one field of an advert into pieces.
+
+    Parameters
+    ----------
+    text : str
+        Title or description.
+    field : str
+        Which of them.
+    estimates : iterable of Estimate
+        Masks of the advert; those of this field that have a value are filled in.
+    drivers : sequence of Driver
+        What moves the estimate of pay; those of this field are marked, the strongest first where
+        two overlap.
+
+    Examples
+    --------
+    >>> [piece.text for piece in pieces("Chef, ****", "title", [])]
+    ['Chef, ****']
+    """
+    found: list[tuple[int, int, Piece]] = []
+    for mask in estimates:
+        if mask.field == field and mask.value is not None:
+            end = mask.start + len(MASK)
+            shown = f"[est. {wording(mask, text[end : end + 2])}]"
+            found.append((mask.start, end, Piece(shown, "pay", f"{mask.role}, {mask.unit}")))
+    for driver in drivers:
+        kind = "up" if driver.percent > 0 else "down"
+        for start, end in driver.spans if driver.field == field else []:
+            note = f"{driver.percent:+.1f}%"
+            found.append((start, end, Piece(text[start:end], kind, note)))
+    result: list[Piece] = []
+    taken: list[tuple[int, int, Piece]] = []
+    for start, end, piece in found:
+        if all(end <= other[0] or start >= other[1] for other in taken):
+            taken.append((start, end, piece))
+    last = 0
+    for start, end, piece in sorted(taken, key=lambda part: part[0]):
+        if text[last:start]:
+            result.append(Piece(text[last:start], "", ""))
+        result.append(piece)
+        last = end
+    if text[last:]:
+        result.append(Piece(text[last:], "", ""))
+    return result

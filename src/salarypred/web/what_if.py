@@ -1,0 +1,53 @@
+"""The same advert in another place, rank or contract: what would change its estimate."""
+
+from collections.abc import Mapping
+
+from ..text.entities import entities
+from ..text.lexicon import REGIONS
+
+#: Regions to choose from, and ranks: what stands before the job in a title.
+PLACES = tuple(region for region in REGIONS if region != "Abroad")
+RANKS = ("Trainee", "Graduate", "Junior", "Senior", "Lead", "Principal", "Head of", "Director of")
+PLAIN = "none"  # the rank of a title without a rank
+CONTRACT_TIMES = ("permanent", "contract")
+CONTRACT_TYPES = ("full_time", "part_time")
+
+
+def changed(advert: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, str]:
+    """Return an advert with other terms.
+
+    Parameters
+    ----------
+    advert
+        Its columns.
+    changes
+        ``place`` (of :data:`PLACES`), ``rank`` (of :data:`RANKS`, or ``"none"``),
+        ``contract_time`` and ``contract_type``; anything else, "" among it, changes nothing. A
+        rank takes the place of the title's own; of an advert without a title it cannot be changed.
+
+    Examples
+    --------
+    >>> changed({"title": "Senior Chef", "location": "Leeds"}, {"rank": "Junior"})
+    {'title': 'Junior Chef', 'location': 'Leeds'}
+    >>> changed({"title": "Chef"}, {"place": "Wales"})
+    {'title': 'Chef', 'location': 'Wales'}
+    """
+    result = dict(advert)
+    if changes.get("place") in PLACES:
+        result["location"] = changes["place"]
+    for name, known in (("contract_time", CONTRACT_TIMES), ("contract_type", CONTRACT_TYPES)):
+        if changes.get(name) in known:
+            result[name] = changes[name]
+    rank, title = changes.get("rank", ""), result.get("title", "")
+    if title.strip() and rank in (*RANKS, PLAIN):
+        plain = _without_rank(title)
+        result["title"] = plain if rank == PLAIN else f"{rank} {plain}"
+    return result
+
+
+def _without_rank(title: str) -> str:
+    plain = title
+    for entity in reversed([e for e in entities(title) if e.label == "SENIORITY"]):
+        plain = f"{plain[: entity.start]} {plain[entity.end :]}"
+    plain = " ".join(plain.split()).strip(" -,")
+    return plain or title
