@@ -1,9 +1,9 @@
-"""``salarypred predict`` from a clone; see src/salarypred/predict_command.py."""
+"""``salarypred predict`` from a clone; see src/salarypred/commands/predict.py."""
 
 import sys
 
-from salarypred.cli import run
-from salarypred.predict_command import main
+from salarypred.commands.options import run
+from salarypred.commands.predict import main
 
 if __name__ == "__main__":
     sys.exit(run(main))

@@ -1,9 +1,9 @@
-"""``salarypred train`` from a clone; see src/salarypred/train.py."""
+"""``salarypred train`` from a clone; see src/salarypred/commands/train.py."""
 
 import sys
 
-from salarypred.cli import run
-from salarypred.train import main
+from salarypred.commands.options import run
+from salarypred.commands.train import main
 
 if __name__ == "__main__":
     sys.exit(run(main))

@@ -18,8 +18,8 @@ import pandas as pd
 from baselines import SALARY, logistic
 from splits import TEXTS, held_back
 
-from salarypred.metrics import category_metrics, salary_metrics
-from salarypred.model import AdvertModel
+from salarypred.estimators.metrics import category_metrics, salary_metrics
+from salarypred.model.advert_model import AdvertModel
 
 
 def main() -> None:

@@ -29,11 +29,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 from splits import load
 
-from salarypred.columns import targets, to_adverts
-from salarypred.features import company_key
-from salarypred.metrics import salary_metrics
-from salarypred.model import AdvertModel
-from salarypred.read import join_labels, read_batches, read_labels
+from salarypred.adverts.table import targets, to_adverts
+from salarypred.estimators.metrics import salary_metrics
+from salarypred.features.vectorizer import company_key
+from salarypred.files.labels import join_labels, read_labels
+from salarypred.files.read import read_batches
+from salarypred.model.advert_model import AdvertModel
 
 Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
 

@@ -24,11 +24,11 @@ from numpy.typing import NDArray
 from scipy import stats
 from splits import TEXTS, Split, load, split
 
-from salarypred.category import CategoryClassifier
-from salarypred.encode import Encoded, encode
-from salarypred.features import TEXT_BLOCKS, AdvertVectorizer
-from salarypred.networks import NetworkRegressor
-from salarypred.sample import generate
+from salarypred.estimators.category import CategoryClassifier
+from salarypred.estimators.networks import NetworkRegressor
+from salarypred.features.encoded import Encoded, encode
+from salarypred.features.vectorizer import TEXT_BLOCKS, AdvertVectorizer
+from salarypred.sample.generate import generate
 
 # As in the model's first stage.
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from salarypred import load_model
-from salarypred.columns import to_adverts
-from salarypred.explain import explain, without
-from salarypred.model import shipped_model
-from salarypred.sample import generate
+from salarypred.adverts.table import to_adverts
+from salarypred.model.explain import explain, without
+from salarypred.resources import shipped_model
+from salarypred.sample.generate import generate
 
 
 def main() -> None:

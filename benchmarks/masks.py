@@ -19,9 +19,10 @@ from scipy.optimize import minimize_scalar
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
-from salarypred.mask_reader import MaskReader, best_roles
-from salarypred.masks import PAY_ROLES, ROLES, UNITS
-from salarypred.train_masks import labelled_masks, made_masks
+from salarypred.adverts.masks import PAY_ROLES, ROLES, UNITS
+from salarypred.masks.labelled import labelled_masks, made_masks
+from salarypred.masks.neighbours import best_roles
+from salarypred.masks.reader import MaskReader
 
 
 def out_of_fold(

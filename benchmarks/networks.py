@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from sklearn.neural_network._stochastic_optimizers import AdamOptimizer
 from splits import load, split
 
-from salarypred.encode import encode
-from salarypred.features import AdvertVectorizer
-from salarypred.lazy_adam import LazyAdam
-from salarypred.networks import NetworkRegressor
-from salarypred.sample import generate
+from salarypred.estimators.lazy_adam import LazyAdam
+from salarypred.estimators.networks import NetworkRegressor
+from salarypred.features.encoded import encode
+from salarypred.features.vectorizer import AdvertVectorizer
+from salarypred.sample.generate import generate
 
 
 class DenseAdam:
@@ -80,7 +80,7 @@ def compare(adverts: pd.DataFrame, seeds: Sequence[int]) -> pd.DataFrame:
         held = {"mae": parts.random, "mae_unseen": parts.unseen_employers}
         seen = {name: encode(vectorizer, adverts.iloc[rows]) for name, rows in held.items()}
         for name, optimizer in OPTIMIZERS.items():
-            with patch("salarypred.networks.LazyAdam", optimizer):
+            with patch("salarypred.estimators.network_training.LazyAdam", optimizer):
                 network = NetworkRegressor(random_state=seed)
                 start = time.perf_counter()
                 network.fit(train.X, np.log(pay[parts.train]))

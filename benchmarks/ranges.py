@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from salarypred.columns import target_columns, targets, to_adverts
-from salarypred.model import AdvertModel
-from salarypred.read import read_batches
-from salarypred.salary_range import known_log_ratios
-from salarypred.texts import masked_adverts, read_masks
+from salarypred.adverts.table import target_columns, targets, to_adverts
+from salarypred.files.read import read_batches
+from salarypred.masks.hiding import masked_adverts
+from salarypred.masks.output import read_masks
+from salarypred.model.advert_model import AdvertModel
+from salarypred.pay.ranges import known_log_ratios
 
 HIDDEN = ("salary", "salary_min", "salary_max")
 

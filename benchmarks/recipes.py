@@ -53,7 +53,7 @@ class Ours:
 
 def ours(train: pd.DataFrame, jobs: int) -> Ours:
     """The model with its default parameters; it learns categories and intervals as well."""
-    from salarypred.model import AdvertModel
+    from salarypred.model.advert_model import AdvertModel
 
     return Ours(AdvertModel(n_jobs=jobs).fit(train))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from salarypred.sample import generate
+from salarypred.sample.generate import generate
 
 
 def main() -> None:

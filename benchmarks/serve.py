@@ -23,8 +23,8 @@ import httpx
 import numpy as np
 import pandas as pd
 
-from salarypred.columns import to_adverts
-from salarypred.sample import generate
+from salarypred.adverts.table import to_adverts
+from salarypred.sample.generate import generate
 
 
 def memory(pid: int) -> float:

@@ -31,8 +31,9 @@ from sklearn.linear_model import Ridge
 from sklearn.pipeline import Pipeline, make_pipeline
 from splits import load
 
-from salarypred.model import AdvertModel, load_model
-from salarypred.sample import document, generate
+from salarypred.model.advert_model import AdvertModel, load_model
+from salarypred.sample.generate import generate
+from salarypred.sample.write import document
 
 PREDICT = Path(__file__).resolve().parents[1] / "predict.py"
 LENGTH = 2_000

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from salarypred.columns import targets, to_adverts
-from salarypred.features import company_key
-from salarypred.read import read_batches
+from salarypred.adverts.table import targets, to_adverts
+from salarypred.features.vectorizer import company_key
+from salarypred.files.read import read_batches
 
 TEXTS = ["title", "description", "company", "location"]
 #: What a table tells besides: each a choice of few values.

@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from salarypred.columns import target_columns, to_adverts
-from salarypred.read import read_batches
-from salarypred.stated_pay import stated_pay
-from salarypred.texts import masked_adverts, stated_columns
+from salarypred.adverts.table import target_columns, to_adverts
+from salarypred.files.read import read_batches
+from salarypred.masks.hiding import masked_adverts
+from salarypred.pay.stated import stated_columns, stated_pay
 
 NAMES = {
     "stated": "pay in the text",

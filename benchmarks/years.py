@@ -29,13 +29,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 from splits import TABLE_COLUMNS, TEXTS, load, split
 
-from salarypred.bundle import save_bundle
-from salarypred.columns import target_columns
-from salarypred.coverage import coverage_table, interval_metrics
-from salarypred.earnings import month_name, months_posted
-from salarypred.metrics import salary_metrics
-from salarypred.model import AdvertModel, load_model
-from salarypred.texts import masked_adverts
+from salarypred.adverts.months import month_name, months_posted
+from salarypred.adverts.table import target_columns
+from salarypred.bundle.folder import save_bundle
+from salarypred.estimators.coverage import coverage_table, interval_metrics
+from salarypred.estimators.metrics import salary_metrics
+from salarypred.masks.hiding import masked_adverts
+from salarypred.model.advert_model import AdvertModel, load_model
 
 _DOCUMENT = 500  # characters of a description from which on an advert counts as a document
 _MOST_SOURCES = 10

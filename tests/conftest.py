@@ -14,11 +14,11 @@ from pathlib import Path  # noqa: E402
 import pandas as pd  # noqa: E402
 import pytest  # noqa: E402
 
-from salarypred import model as model_module  # noqa: E402
-from salarypred import networks  # noqa: E402
-from salarypred.model import AdvertModel, load_model  # noqa: E402
-from salarypred.sample import generate  # noqa: E402
-from salarypred.train import train  # noqa: E402
+from salarypred.estimators import network_training  # noqa: E402
+from salarypred.model import advert_model as model_module  # noqa: E402
+from salarypred.model import training  # noqa: E402
+from salarypred.model.advert_model import AdvertModel, load_model  # noqa: E402
+from salarypred.sample.generate import generate  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def model_folder(adverts: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         small = partial(AdvertModel, n_folds=2, n_networks=1)
         patch.setattr(model_module, "AdvertModel", small)
-        train([folder / "adverts.csv"], folder / "model", jobs=1, base="none")
+        training.train([folder / "adverts.csv"], folder / "model", jobs=1, base="none")
     return folder / "model"
 
 
@@ -48,7 +48,7 @@ def model(model_folder: Path) -> AdvertModel:
 @pytest.fixture
 def quick_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Networks that stop early: enough to run, too few updates to estimate well."""
-    monkeypatch.setattr(networks, "_LEAST_UPDATES", 30)
+    monkeypatch.setattr(network_training, "_LEAST_UPDATES", 30)
 
 
 @pytest.fixture

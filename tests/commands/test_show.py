@@ -1,0 +1,101 @@
+"""Predictions for a reader at a terminal."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from salarypred.commands.terminal import describe, show_batch
+
+ROW: dict[str, Any] = {
+    "title": "Chef",
+    "predicted_salary": 21_000.0,
+    "salary_low": 18_000.0,
+    "salary_high": 25_500.0,
+    "predicted_category": "Hospitality & Catering Jobs",
+    "category_probability": 0.934,
+    "warnings": "",
+}
+NAN = float("nan")
+NOTHING: dict[str, Any] = dict.fromkeys(["predicted_salary", "salary_low", "salary_high"], NAN) | {
+    "predicted_category": "",
+    "category_probability": NAN,
+}
+
+
+def described(level: float = 0.8, **changes: Any) -> list[str]:
+    return describe(pd.Series({**ROW, **changes}, dtype=object).to_dict(), level).splitlines()
+
+
+def test_everything() -> None:
+    assert described() == [
+        "Chef",
+        "  pay       £21,000 a year (80% range £18,000 to £25,500)",
+        "  category  Hospitality & Catering Jobs (93%)",
+    ]
+    assert "(95% range" in described(level=0.95)[1]
+
+
+def test_a_row_without_answer_says_why() -> None:
+    lines = described(**NOTHING, title="", file="a/b.txt", warnings="the file is empty")
+    assert lines == ["a/b.txt", "  warning   the file is empty"]
+
+
+def test_only_pay_or_only_a_category() -> None:
+    assert len(described(predicted_category="", category_probability=NAN)) == 2
+    assert described(predicted_salary=NAN)[1].startswith("  category")
+
+
+@pytest.mark.parametrize(
+    ("changes", "heading"),
+    [
+        ({"title": "Chef\n  de   partie"}, "Chef de partie"),
+        ({"title": "", "id": "7"}, "7"),
+        ({"title": ""}, "advert"),
+        ({"title": None, "id": "7"}, "7"),
+        ({"title": NAN, "id": "7"}, "7"),
+        ({"title": pd.NA, "file": "x.txt"}, "x.txt"),
+    ],
+)
+def test_heading(changes: dict[str, Any], heading: str) -> None:
+    assert described(**changes)[0] == heading
+
+
+def test_heading_under_another_column_name() -> None:
+    row: dict[Hashable, Any] = {name: value for name, value in ROW.items() if name != "title"}
+    row["Title"] = "Cook"
+    assert describe(row, 0.8).splitlines()[0] == "Cook"
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    heading = described(title="sous chef " * 50)[0]
+    assert len(heading) <= 90
+    assert heading.endswith("chef ...") or heading.endswith("sous ...")
+
+
+def test_a_title_cannot_steer_the_terminal() -> None:
+    heading = described(title="Chef\x1b[2J\x1b]0;owned\x07\x9b31m")[0]
+    assert heading.isprintable()
+
+
+def test_a_batch_has_a_block_for_each_advert(capsys: pytest.CaptureFixture[str]) -> None:
+    show_batch(pd.DataFrame([ROW, ROW | NOTHING | {"warnings": "no text"}]), 0.8)
+    blocks = capsys.readouterr().out.strip().split("\n\n")
+    assert len(blocks) == 2
+    assert blocks[1].splitlines() == ["Chef", "  warning   no text"]
+
+
+def test_the_month_of_the_money_and_how_sure_the_model_is() -> None:
+    details = {"salary_p25": 20_000.0, "salary_p75": 23_000.0, "confidence": "medium"}
+    lines = describe({**ROW, **details}, 0.8, "2013-01").splitlines()
+    assert lines[1].endswith("), money of 2013-01")
+    assert lines[2] == "  how sure  medium; half of such adverts pay £20,000 to £23,000"
+
+
+@pytest.mark.parametrize(("as_of", "month"), [(None, "2019-05"), ("2026-04", "2026-04")])
+def test_the_month_is_the_advert_s_own_unless_asked_for(
+    capsys: pytest.CaptureFixture[str], as_of: str | None, month: str
+) -> None:
+    show_batch(pd.DataFrame([{**ROW, "posted": "2019-05-06"}]), 0.8, as_of)
+    assert f"money of {month}" in capsys.readouterr().out

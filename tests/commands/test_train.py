@@ -1,0 +1,300 @@
+"""Training as a command: inputs, refusals, and what the model's folder holds."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from salarypred.cli import main
+from salarypred.errors import InputError
+from salarypred.model.advert_model import load_model
+from salarypred.model.training import train
+from salarypred.sample.generate import generate
+from salarypred.sample.write import write_documents
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """40 adverts of two categories with pay."""
+    path = tmp_path / "adverts.csv"
+    generate(40, seed=9, categories=["Sales Jobs", "IT Jobs"]).to_csv(path, index=False)
+    return path
+
+
+def quick_train(data: Any, output: Path, **options: Any) -> str:
+    return train(data, output, **{"base": "none", "jobs": 1, **options})
+
+
+# ---- the session's model, which was trained by `train`
+
+
+def test_folder_of_a_model(model_folder: Path) -> None:
+    assert sorted(path.name for path in model_folder.iterdir()) == [
+        "README.md",
+        "category.joblib",
+        "cohorts.joblib",
+        "confusion.csv",
+        "metadata.json",
+        "range.joblib",
+        "salary.joblib",
+        "vectorizer.joblib",
+    ]
+
+
+def test_metadata(model_folder: Path, adverts: pd.DataFrame) -> None:
+    metadata = json.loads((model_folder / "metadata.json").read_text(encoding="utf-8"))
+    data = metadata["data"]
+    assert data["inputs"] == ["adverts.csv"]  # the name, not where it lies on this machine
+    assert data["rows"] == data["with_pay"] == data["with_category"] == 600
+    assert data["with_description"] == (adverts["description"] != "").sum()
+    assert data["median_pay"] == adverts["salary"].median()
+    assert data["posted"] == [adverts["posted"].min(), adverts["posted"].max()]
+    assert metadata["metrics"]["salary"]["random"]["all columns"]["n"] > 200
+    assert metadata["metrics"]["category"]["by employer"]["n"] == 600
+    assert 0 < metadata["seconds"] < 1000
+
+
+def test_card_and_confusion_agree_with_the_metadata(model_folder: Path) -> None:
+    metadata = json.loads((model_folder / "metadata.json").read_text(encoding="utf-8"))
+    card = (model_folder / "README.md").read_text(encoding="utf-8")
+    assert card.startswith("# Model `model`")
+    assert f"£{metadata['metrics']['salary']['by employer']['texts only']['mae']:,.0f}" in card
+    assert f"{metadata['metrics']['category']['random']['accuracy']:.1%}" in card
+    confusion = pd.read_csv(model_folder / "confusion.csv", index_col=0)
+    assert confusion.to_numpy().sum() == 600
+    right = np.trace(confusion.to_numpy()) / 600
+    assert right == pytest.approx(metadata["metrics"]["category"]["random"]["accuracy"], abs=1e-4)
+
+
+def test_no_text_and_no_path_of_this_machine_is_in_the_readable_files(
+    model_folder: Path, adverts: pd.DataFrame
+) -> None:
+    for name in ("README.md", "metadata.json", "confusion.csv"):
+        text = (model_folder / name).read_text(encoding="utf-8")
+        assert str(model_folder.parent) not in text
+        companies = set(adverts["company"]) - {""}
+        assert not [company for company in companies if company in text]
+
+
+# ---- inputs
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_a_table(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "models" / "new"
+    report = quick_train([table], output)
+    assert report.splitlines()[0].startswith("40 adverts, 40 with pay, 40 with a category; ")
+    assert "mean error £" in report
+    assert report.splitlines()[-1].startswith(f"saved to {output}")
+    assert load_model(output).predict(generate(3, seed=1))["predicted_salary"].notna().all()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_documents_in_folders_with_labels_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = generate(44, seed=10, categories=["Sales Jobs", "IT Jobs"], long=True)
+    write_documents(made, tmp_path / "documents")
+    labels = made[["id", "salary"]].rename(columns={"id": "webindex"}).iloc[4:]
+    labels.to_csv(tmp_path / "labels.csv", index=False)
+    places = [str(tmp_path / name) for name in ("documents", "labels.csv", "m")]
+    command = ["train", places[0], "--labels", places[1], "--output", places[2]]
+    assert main([*command, "--base", "none", "--jobs", "1"]) == 0
+    out, err = capsys.readouterr()
+    assert "44 adverts, 40 with pay, 44 with a category" in out
+    labels_said, dates_said = err.splitlines()
+    assert labels_said == "labels of 40 adverts joined, 4 adverts without"
+    assert dates_said.startswith("44 adverts give no date: taken as of 20")
+    model = load_model(tmp_path / "m")
+    folders = {path.name for path in (tmp_path / "documents").iterdir() if path.is_dir()}
+    assert model.category_ is not None
+    assert set(model.category_.classes_) == folders
+    assert model.metadata["data"]["with_pay"] == 40
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_same_data_and_seed_give_the_same_model_whatever_file_they_came_in(
+    table: Path, tmp_path: Path
+) -> None:
+    rows = pd.read_csv(table, dtype=str, keep_default_na=False)
+    rows.to_json(tmp_path / "a.jsonl", orient="records", lines=True)
+    rows.iloc[1:].to_csv(tmp_path / "fewer.csv", index=False)
+    models = []
+    for name, seed in (("adverts.csv", 1), ("a.jsonl", 1), ("fewer.csv", 2)):
+        quick_train([tmp_path / name], tmp_path / "m", seed=seed)
+        models.append(load_model(tmp_path / "m"))
+    first, again, other = models
+    new = generate(10, seed=11)
+    pd.testing.assert_frame_equal(first.predict(new), again.predict(new))
+    assert first.predict(new)["salary_low"].tolist() != other.predict(new)["salary_low"].tolist()
+    digests = [model.metadata["data"]["sha256"] for model in models]
+    assert digests[0] == digests[1] != digests[2]
+    assert again.metadata["data"]["inputs"] == ["a.jsonl"]
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_rows_with_problems_are_reported(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with table.open("a") as file:
+        file.write("1,Chef" + ",x" * 30 + "\n")
+    quick_train([table], tmp_path / "m")
+    assert "1 rows with a problem, the first: line 42: 32 cells" in capsys.readouterr().err
+    assert "1 rows with a problem" in (tmp_path / "m" / "README.md").read_text()
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_upon_another_model(table: Path, tmp_path: Path, model_folder: Path) -> None:
+    train([table], tmp_path / "upon", base=model_folder, jobs=1)
+    model = load_model(tmp_path / "upon")
+    assert model.base_ is not None
+    assert "built upon a base model of 600 adverts" in (tmp_path / "upon" / "README.md").read_text()
+    with pytest.raises(InputError, match="upon: is itself built upon a model"):
+        train([table], tmp_path / "tower", base=tmp_path / "upon")
+    assert not (tmp_path / "tower").exists()
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_compact(table: Path, tmp_path: Path) -> None:
+    quick_train([table], tmp_path / "m", compact=True)
+    assert load_model(tmp_path / "m").metadata["parameters"]["compact"] is True
+
+
+def test_without_data_the_sample_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_models: None
+) -> None:
+    seen: list[int] = []
+
+    def short(*args: Any, **kwargs: Any) -> pd.DataFrame:
+        rows = read(*args, **kwargs)
+        seen.append(len(rows))
+        return rows.head(40)
+
+    read = pd.read_csv
+    monkeypatch.setattr(pd, "read_csv", short)
+    train([], tmp_path / "m", jobs=1)
+    assert seen == [2000]
+    assert "the sample (synthetic)" in (tmp_path / "m" / "README.md").read_text()
+
+
+# ---- refusals
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", "name,text\nx,y\n", "a.csv: no column 'title' or 'description' (found: name, "),
+        ("a.csv", "", "a.csv: the file is empty; expected"),
+        ("a.csv", "title,salary\n", "a.csv: "),
+        ("a.csv", "title,salary\nChef,20000\n", "a.csv: "),
+        ("a.csv", "title\n" + "Chef\n" * 30, "a.csv: 0 adverts with pay and 0 categories; exp"),
+        ("a.xlsx", "PK", "a.xlsx: cannot read .xlsx; expected"),
+        ("nix.csv", None, "nix.csv: no such file or folder; expected"),
+    ],
+)
+def test_data_that_cannot_be_learned_from(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    content: str | None,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        Path(name).write_text(content)
+    assert main(["train", name, "--output", "m", "--base", "none"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"salarypred: {message}")
+    assert err.count("\n") == 1
+    assert not Path("m").exists()
+
+
+@pytest.mark.parametrize("options", [["--labels", "nix.csv"], ["--base", "nix"]])
+def test_options_that_name_nothing(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    assert main(["train", str(table), "--output", str(tmp_path / "m"), *options]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("salarypred: nix")
+    assert err.count("\n") == 1
+
+
+def test_a_wrong_output_is_found_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "cat.jpg").write_text("cat")
+    assert main(["train", str(tmp_path / "nix.csv"), "--output", str(tmp_path / "photos")]) == 2
+    err = capsys.readouterr().err
+    assert "photos: is a folder that holds no model" in err
+    assert "nix.csv" not in err
+
+
+def test_a_training_that_fails_leaves_the_old_model(
+    tmp_path: Path, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "m"
+    old.mkdir()
+    (old / "metadata.json").write_text("old")
+    table.write_text("title\nChef\n")
+    assert main(["train", str(table), "--output", str(old), "--base", "none"]) == 2
+    assert (old / "metadata.json").read_text() == "old"
+    assert [path.name for path in old.iterdir()] == ["metadata.json"]
+
+
+def test_from_a_clone(tmp_path: Path) -> None:
+    script = Path(__file__).parents[2] / "train.py"
+    done = subprocess.run(
+        [sys.executable, script, "nix.csv", "--output", tmp_path / "m"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("salarypred: nix.csv: no such file")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_undated_adverts_are_of_the_month_asked_for(table: Path, tmp_path: Path) -> None:
+    rows = pd.read_csv(table, dtype=str, keep_default_na=False).assign(posted="")
+    rows.to_csv(tmp_path / "undated.csv", index=False)
+    folder = tmp_path / "m"
+    quick_train([tmp_path / "undated.csv"], folder, as_of="2013-01")
+    model = load_model(folder)
+    data = model.metadata["data"]
+    assert any("give no date: taken as of 2013-01" in note for note in data["notes"])
+    assert list(data["years"]) == ["2013"]
+    assert data["years"]["2013"]["adverts"] == len(rows)
+    then = model.predict(rows, as_of="2013-01")["predicted_salary"]
+    today = model.predict(rows, as_of="2026-04")["predicted_salary"]
+    assert (today / then).median() == pytest.approx(753 / 462, rel=0.02)
+
+
+@pytest.mark.usefixtures("quick_models")
+def test_written_notes_come_into_the_card(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("## Known weaknesses\n\nFew chefs.\n", encoding="utf-8")
+    quick_train([table], tmp_path / "m", card=tmp_path / "notes.md")
+    card = (tmp_path / "m" / "README.md").read_text(encoding="utf-8")
+    assert "## Known weaknesses\n\nFew chefs.\n" in card
+    with pytest.raises(InputError, match=r"none\.md: cannot be read as text"):
+        quick_train([table], tmp_path / "m", card=tmp_path / "none.md")
+
+
+@pytest.mark.parametrize("words", [["--folds", "1"], ["--networks", "0"], ["--as-of", "May"]])
+def test_numbers_that_make_no_model(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main(["train", str(table), "--output", str(tmp_path / "m"), *words]) == 2
+    assert "expected" in capsys.readouterr().err
+    assert not (tmp_path / "m").exists()

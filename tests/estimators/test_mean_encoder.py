@@ -1,0 +1,80 @@
+"""Means of a target by key."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import BaseEstimator
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from salarypred.estimators.mean_encoder import MeanEncoder
+
+
+@parametrize_with_checks([MeanEncoder()])
+def test_conventions_of_scikit_learn(
+    estimator: BaseEstimator, check: Callable[[BaseEstimator], None]
+) -> None:
+    check(estimator)
+
+
+def test_mean_count_and_spread() -> None:
+    keys = np.array([[5, 1], [5, 2], [5, 3], [9, 1]])
+    encoder = MeanEncoder().fit(keys, [1.0, 2.0, 6.0, 10.0])
+    found = encoder.transform(np.array([[5, 1], [9, 8]]))
+    assert found.shape == (2, 6)
+    assert found[0] == pytest.approx(
+        [3.0, np.log(4), np.sqrt(7), 5.5, np.log(3), np.sqrt(40.5)], rel=1e-5
+    )
+    assert found[1] == pytest.approx([10.0, np.log(2), np.nan, np.nan, 0, np.nan], nan_ok=True)
+
+
+def test_key_zero_is_no_key() -> None:
+    encoder = MeanEncoder().fit(np.array([[0], [0], [3]]), [1.0, 2.0, 3.0])
+    assert np.isnan(encoder.transform(np.array([[0]]))[0, 0])
+    assert encoder.keys_[0].tolist() == [3]
+
+
+def test_means_over_few_rows_are_not_kept() -> None:
+    keys = np.array([[1], [1], [2]])
+    encoder = MeanEncoder(min_count=2).fit(keys, [1.0, 3.0, 99.0])
+    assert encoder.keys_[0].tolist() == [1]
+    assert len(encoder.statistics_[0]) == 1
+    found = encoder.transform(np.array([[1], [2], [3]]))
+    assert found[:, 0] == pytest.approx([2, np.nan, np.nan], nan_ok=True)
+    assert found[1].tolist()[1] == 0  # as if it had never been seen
+
+
+def test_nothing_kept_at_all() -> None:
+    encoder = MeanEncoder(min_count=5).fit(np.array([[1], [2]]), [1.0, 2.0])
+    assert np.isnan(encoder.transform(np.array([[1]]))[0, 0])
+
+
+def test_large_hashes_are_told_apart() -> None:
+    # As floating point numbers these two would be the same.
+    keys = pd.DataFrame({"k": np.array([2**63 + 1, 2**63 + 2], dtype=np.uint64)})
+    encoder = MeanEncoder().fit(keys, [1.0, 2.0])
+    assert encoder.transform(keys)[:, 0].tolist() == [1.0, 2.0]
+
+
+def test_names_of_the_columns() -> None:
+    keys = pd.DataFrame({"title": [1], "company": [2]})
+    encoder = MeanEncoder().fit(keys, [1.0])
+    assert encoder.get_feature_names_out().tolist() == [
+        *("title_mean", "title_log_count", "title_spread"),
+        *("company_mean", "company_log_count", "company_spread"),
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.floats(-50, 50)), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_means_are_those_of_pandas(rows: list[tuple[int, float]]) -> None:
+    table = pd.DataFrame(rows, columns=["key", "pay"])
+    found = MeanEncoder().fit(table[["key"]], table["pay"]).transform(table[["key"]])
+    groups = table.groupby("key")["pay"]
+    assert found[:, 0] == pytest.approx(groups.transform("mean").to_numpy(), abs=1e-4)
+    assert found[:, 1] == pytest.approx(np.log1p(groups.transform("size")), abs=1e-5)
+    spread = groups.transform("std").to_numpy()
+    assert found[:, 2] == pytest.approx(spread, abs=1e-3, nan_ok=True)

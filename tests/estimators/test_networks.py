@@ -1,0 +1,205 @@
+"""Networks on sparse features, and the optimizer that trains them."""
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.base import BaseEstimator
+from sklearn.exceptions import NotFittedError
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from salarypred.estimators import network_training
+from salarypred.estimators.lazy_adam import LazyAdam
+from salarypred.estimators.networks import NetworkClassifier, NetworkRegressor
+
+SMALL: dict[str, Any] = {"hidden_layer_sizes": (16,), "learning_rate": 2e-2}
+RNG = np.random.default_rng(0)
+#: 300 rows of 20 words, of which the first four carry the target.
+WORDS = sparse.csr_matrix((RNG.random((300, 20)) < 0.3).astype(np.float32))
+PAY = 10 + WORDS[:, :4].toarray() @ np.array([0.5, -0.4, 0.3, 0.2])
+
+
+@parametrize_with_checks(
+    [
+        NetworkRegressor(n_bins=0, **SMALL),
+        NetworkRegressor(n_bins=8, **SMALL),
+        NetworkClassifier(**SMALL),
+    ]
+)
+def test_conventions_of_scikit_learn(
+    estimator: BaseEstimator,
+    check: Callable[[BaseEstimator], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        network_training, "_LEAST_UPDATES", 60
+    )  # enough for the scores that are asked for
+    check(estimator)
+
+
+@pytest.mark.parametrize("n_bins", [0, 16])
+def test_regressor_finds_what_words_pay(n_bins: int) -> None:
+    network = NetworkRegressor(n_bins=n_bins, **SMALL).fit(WORDS[:200], PAY[:200])
+    assert network.score(WORDS[200:], PAY[200:]) > 0.7
+
+
+def test_bins_estimate_inside_the_range_of_the_target() -> None:
+    network = NetworkRegressor(n_bins=8, **SMALL).fit(WORDS, PAY)
+    estimate = network.predict(sparse.csr_matrix(100 * np.ones((1, 20), np.float32)))
+    assert PAY.min() <= estimate[0] <= PAY.max()
+
+
+@pytest.mark.parametrize("n_bins", [0, 16])
+@pytest.mark.usefixtures("quick_networks")
+def test_constant_target(n_bins: int) -> None:
+    network = NetworkRegressor(n_bins=n_bins, **SMALL).fit(WORDS, np.full(300, 7.0))
+    assert network.predict(WORDS[:5]) == pytest.approx([7.0] * 5, abs=0.1)
+
+
+def test_classifier_finds_what_words_say() -> None:
+    kind = np.where(WORDS[:, 0].toarray().ravel() > 0, "chef", "nurse")
+    network = NetworkClassifier(**SMALL).fit(WORDS[:200], kind[:200])
+    assert network.score(WORDS[200:], kind[200:]) > 0.95
+    proba = network.predict_proba(WORDS)
+    assert proba.shape == (300, 2)
+    assert proba.sum(axis=1) == pytest.approx(1)
+    assert network.classes_.tolist() == ["chef", "nurse"]
+
+
+def test_one_class_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"y has 1 class .*chef.*; expected at least 2"):
+        NetworkClassifier(**SMALL).fit(WORDS, ["chef"] * 300)
+
+
+@pytest.mark.parametrize("network", [NetworkRegressor(**SMALL), NetworkClassifier(**SMALL)])
+def test_not_fitted(network: NetworkRegressor | NetworkClassifier) -> None:
+    with pytest.raises(NotFittedError):
+        network.predict(WORDS)
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_a_seed_gives_the_same_network_and_another_does_not() -> None:
+    def estimates(seed: int) -> np.ndarray:
+        return NetworkRegressor(random_state=seed, **SMALL).fit(WORDS, PAY).predict(WORDS)
+
+    assert estimates(3).tolist() == estimates(3).tolist()
+    assert estimates(3).tolist() != estimates(4).tolist()
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_training_leaves_its_inputs_alone() -> None:
+    X, y = WORDS.copy(), PAY.copy()
+    NetworkRegressor(
+        binary_columns=((0, 20),), column_groups=((0, 4, 0.5),), input_dropout=0.5, **SMALL
+    ).fit(X, y)
+    assert (X != WORDS).nnz == 0
+    assert y.tolist() == PAY.tolist()
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_binary_columns_ignore_values_and_others_do_not() -> None:
+    network = NetworkRegressor(n_bins=0, binary_columns=((0, 10),), **SMALL).fit(WORDS, PAY)
+
+    def times(factor: float, first: int, last: int) -> list[float]:
+        X = WORDS.copy()
+        X.data[(X.indices >= first) & (X.indices < last)] *= factor
+        return network.predict(X).tolist()
+
+    assert times(9, 0, 10) == network.predict(WORDS).tolist()
+    assert times(9, 10, 20) != network.predict(WORDS).tolist()
+
+
+def test_hidden_columns_make_the_others_speak() -> None:
+    # Column 20 is the target itself. A network that always sees it looks at nothing else; one
+    # that loses it in most passes must learn from the words as well.
+    leak = sparse.hstack([WORDS, sparse.csr_matrix((PAY - 10)[:, None])], format="csr")
+    leak = leak.astype(np.float32)
+    without = leak.copy()
+    without.data[without.indices == 20] = 0
+
+    def score(hidden: float) -> float:
+        groups = ((20, 21, hidden),)
+        network = NetworkRegressor(n_bins=0, column_groups=groups, **SMALL).fit(leak, PAY)
+        return float(network.score(without, PAY))
+
+    assert score(0.7) > max(score(0.0), 0.5)
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_weights_of_8_bits_change_estimates_a_little_only() -> None:
+    network = NetworkRegressor(**SMALL).fit(WORDS, PAY)
+    small = network.quantized()
+    assert {values.dtype for values, _ in small.network_.coefs_} == {np.dtype(np.int8)}
+    assert {w.dtype for w in network.network_.coefs_} == {np.dtype(np.float32)}
+    assert len(pickle.dumps(small)) < len(pickle.dumps(network))
+    again = pickle.loads(pickle.dumps(small))
+    assert {w.dtype for w in again.network_.coefs_} == {np.dtype(np.float32)}
+    assert again.predict(WORDS) == pytest.approx(network.predict(WORDS), abs=0.02)
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_bins_tell_the_spread_of_the_pay() -> None:
+    rng = np.random.default_rng(0)
+    words = np.repeat(np.eye(2, dtype=np.float32), 400, axis=0)
+    pay = np.concatenate([rng.normal(0, 0.02, 400), rng.normal(1, 0.4, 400)])
+    network = NetworkRegressor(n_bins=16, **SMALL).fit(words, pay)
+    mean, spread, *quantiles = network.predict_spread(words[[0, -1]]).T
+    assert mean == pytest.approx(network.predict(words[[0, -1]]))
+    assert 3 * spread[0] < spread[1] < 0.6
+    assert (np.diff(quantiles, axis=0) >= 0).all()
+    assert (quantiles[0] <= 0).all() and (quantiles[-1] >= 0).all()
+    plain = NetworkRegressor(n_bins=0, **SMALL).fit(words, pay).predict_spread(words[:2])
+    assert (plain[:, 1:] == 0).all()
+
+
+def test_saved_networks_hold_no_moments_and_no_data() -> None:
+    network = NetworkRegressor(n_bins=4, **SMALL).fit(WORDS, PAY)
+    weights = sum(w.nbytes for w in network.network_.coefs_)
+    assert len(pickle.dumps(network)) < 2 * weights + 10_000
+
+
+# ---- the optimizer
+
+
+def test_lazy_adam_leaves_rows_without_gradient_alone() -> None:
+    weights = [np.ones((3, 2), np.float32), np.ones(2, np.float32)]
+    optimizer = LazyAdam(0.1)
+    grads = [np.array([[1, -1], [0, 0], [2, 0]], np.float32), np.array([1, 0], np.float32)]
+    for _ in range(3):
+        optimizer.update_params(weights, grads)
+    assert weights[0][1].tolist() == [1, 1]
+    assert (weights[0][0] - 1).tolist() == pytest.approx([-0.3, 0.3], abs=1e-3)
+    assert weights[0][2, 1] == 1
+    assert weights[1].tolist() == pytest.approx([0.7, 1.0], abs=1e-3)
+
+
+def test_lazy_adam_is_adam_on_dense_layers() -> None:
+    # Layers after the first follow the paper's algorithm 1 step by step.
+    rng = np.random.default_rng(1)
+    value = rng.normal(size=(4, 3)).astype(np.float32)
+    weights = [np.zeros((1, 1), np.float32), value.copy()]
+    expected = value.astype(np.float64)
+    first, second = np.zeros((4, 3)), np.zeros((4, 3))
+    optimizer = LazyAdam(0.01)
+    for step in range(1, 20):
+        grad = rng.normal(size=(4, 3)).astype(np.float32)
+        optimizer.update_params(weights, [np.zeros((1, 1), np.float32), grad])
+        first = 0.9 * first + 0.1 * grad
+        second = 0.999 * second + 0.001 * grad.astype(np.float64) ** 2
+        unbiased = np.sqrt(second / (1 - 0.999**step))
+        expected -= 0.01 * first / (1 - 0.9**step) / (unbiased + 1e-8)
+    assert weights[1] == pytest.approx(expected, abs=1e-4)
+
+
+def test_lazy_adam_finds_a_minimum() -> None:
+    weights = [np.zeros((2, 1), np.float32), np.zeros(1, np.float32)]
+    goal = [np.array([[3.0], [-2.0]], np.float32), np.array([1.0], np.float32)]
+    optimizer = LazyAdam(0.05)
+    for _ in range(800):
+        grads = [w - g for w, g in zip(weights, goal, strict=True)]
+        optimizer.update_params(weights, grads)
+    assert weights[0].ravel().tolist() == pytest.approx([3, -2], abs=0.1)
+    assert weights[1].tolist() == pytest.approx([1], abs=0.1)

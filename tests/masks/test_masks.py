@@ -1,0 +1,186 @@
+"""Finding masks and reading what they stood for."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salarypred.adverts.masks import MASK, PAY_ROLES, ROLES, UNITS, find_masks, places
+from salarypred.errors import InputError
+from salarypred.masks.features import mask_features
+from salarypred.masks.hidden_pay import masked_with_labels
+from salarypred.masks.hints import hints
+from salarypred.masks.patterns import LEFT, RIGHT, pattern_lines, patterns
+from salarypred.masks.reader import MaskReader, shipped_reader
+
+#: Text in which masks, numbers and words of pay are frequent.
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["****", "********", "*", "£", "k", " ", "\n", "to ", "OTE ", "salary ", "0161 ", ":"]
+        ),
+        st.text(max_size=6),
+    ),
+    max_size=30,
+).map("".join)
+
+# All written for this table.
+READ = [
+    ("Salary ****  **** per annum plus pension", ["pay_min", "pay_max"], ["year", "year"]),
+    ("Great pay of £**** – £**** ph", ["pay_min", "pay_max"], ["hour", "hour"]),
+    ("Paying ****k to ****k", ["pay_min", "pay_max"], ["year", "year"]),
+    ("You earn **** per hour", ["pay"], ["hour"]),
+    ("Salary up to ****k", ["pay_max"], ["year"]),
+    ("Please call Jane on **** **** ****", ["contact"] * 3, [""] * 3),
+    ("at least **** years experience in sales", ["experience"], [""]),
+    ("NVQ level **** in care", ["qualification"], [""]),
+    ("a care home with **** beds", ["quantity"], [""]),
+    ("open from ****:**** to ****:****", ["time"] * 4, [""] * 4),
+    ("Job reference: J****", ["reference"], [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "starts"), [("", []), ("***", []), ("*****", [0])])
+def test_find_masks(text: str, starts: list[int]) -> None:
+    assert find_masks(text) == starts
+
+
+@given(TEXTS, TEXTS)
+def test_offsets_slice_to_the_mask(title: str, description: str) -> None:
+    texts = {"title": title, "description": description}
+    found = list(places(title, description))
+    assert all(texts[place.field][place.start : place.start + 4] == MASK for place in found)
+    assert [place for place, _ in mask_features(title, description)] == found
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, TEXTS)
+def test_any_text_is_read(title: str, description: str) -> None:
+    readings = shipped_reader().read(title, description)
+    assert [reading[:2] for reading in readings] == list(places(title, description))
+    for reading in readings:
+        assert reading.role in ROLES
+        assert (reading.unit in UNITS) == (reading.role in PAY_ROLES)
+        assert 0 < reading.probability <= 1
+
+
+def test_half_a_surrogate_pair_is_read() -> None:
+    assert len(shipped_reader().read("\ud800****", "Salary ****\udfff")) == 2
+
+
+@pytest.mark.parametrize(("text", "roles", "units"), READ)
+def test_what_people_would_read(text: str, roles: list[str], units: list[str]) -> None:
+    readings = shipped_reader().read("", text)
+    assert [reading.role for reading in readings] == roles
+    assert [reading.unit for reading in readings] == units
+
+
+def test_many_adverts_are_read_as_one_by_one() -> None:
+    adverts = [("Cook ****k", text) for text, _, _ in READ] + [("", ""), ("Cook", "No mask.")]
+    reader = shipped_reader()
+    assert reader.read_many(adverts) == [reader.read(*advert) for advert in adverts]
+    assert reader.read_many([]) == []
+
+
+@pytest.mark.parametrize("piece", ["****", "**** ", "1", "a****", "****k to ", "****:", "£****-"])
+def test_a_long_text_takes_linear_time(piece: str) -> None:
+    # Backtracking would take hours; the features of a mask look at a bounded part of the text.
+    text = piece * (40_000 // len(piece))
+    assert len(mask_features("", text)) == len(find_masks(text))
+
+
+def test_hints() -> None:
+    text = "at least **** years of experience"
+    assert {"exp_l", "exp_r"} <= set(hints(text, 9, 13))
+    assert not [name for name in hints(text, 9, 13) if name.startswith("con_")]
+
+
+#: Text in which the words that patterns begin with are frequent, whole, glued and in odd letters.
+HINTED = st.lists(
+    st.one_of(
+        st.sampled_from([word for word in patterns().opened if len(word) > 2]),
+        st.sampled_from(["****", "****k", "£****", "to", "of", "/hour", "k", "per annum", "days"]),
+        st.sampled_from([" ", " ", " ", "\n", ".", "(", "-", "\u212a", "ſ", "İ", "ı", "é"]),
+        st.text(max_size=3),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(HINTED)
+def test_hints_are_those_of_each_pattern_tried_by_itself(text: str) -> None:
+    for start in find_masks(text):
+        assert sorted(hints(text, start, start + 4)) == sorted(
+            name
+            for name, before, after, reach in plain_patterns()
+            if before(text, max(0, start - reach), start)
+            and after(text, start + 4, start + 4 + RIGHT)
+        )
+
+
+@cache
+def plain_patterns() -> list[tuple[str, Any, Any, int]]:
+    """The patterns as they are written, without anything that saves time."""
+    found = []
+    for line in pattern_lines():
+        name, before, after, width = (line + "\t\t\t").split("\t")[:4]
+        search = re.compile(rf"(?:{before})\Z" if before else "", re.IGNORECASE).search
+        match = re.compile(after, re.IGNORECASE).match
+        found.append((name, search, match, int(width) if width else LEFT))
+    return found
+
+
+def test_training_saving_and_loading(tmp_path_factory: pytest.TempPathFactory) -> None:
+    texts = [("Salary **** per hour", "pay", "hour"), ("call on ****", "contact", "-")] * 12
+    texts += [("Salary ****k", "pay", "year")] * 12
+    features = [mask_features("", text)[0][1] for text, _, _ in texts]
+    reader = MaskReader(n_features=2**12, hidden=8).fit(
+        features, [role for _, role, _ in texts], [unit for _, _, unit in texts]
+    )
+    path = tmp_path_factory.mktemp("reader") / "reader.npz"
+    reader.save(path)
+    again = MaskReader.load(path)
+    assert again.get_params() == reader.get_params()
+    for text, role, unit in texts[:2] + texts[-1:]:
+        (before,), (after,) = reader.read("", text), again.read("", text)
+        assert (after.role, after.unit) == (before.role, before.unit) == (role, unit.strip("-"))
+        assert after.probability == pytest.approx(before.probability, abs=0.01)
+
+
+def test_a_wrong_role_and_a_damaged_file(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with pytest.raises(ValueError, match="role 'wages'; expected one of pay_min"):
+        MaskReader().fit([{"a": 1.0}], ["wages"], ["-"])
+    path = tmp_path_factory.mktemp("reader") / "x.npz"
+    path.write_bytes(b"PK\x03\x04 no archive")
+    with pytest.raises(InputError, match="no mask reader"):
+        MaskReader.load(path)
+
+
+def test_masks_with_known_truth() -> None:
+    made = masked_with_labels(
+        "Nurse £25,000 - £30,000 a year", "Band 5. Call 0161 496 0000. OTE £45k. 3 years experience"
+    )
+    roles = [role for _, role, _ in made.masks]
+    assert roles[:3] == ["pay_min", "pay_max", "qualification"]
+    assert roles[3:] == ["contact", "contact", "ote", "experience"]
+    assert [place for place, _, _ in made.masks] == list(places(made.title, made.description))
+    assert "£****k" in made.description
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_masks_of_any_text_lie_where_they_are_said_to_lie(title: str, description: str) -> None:
+    title, description = title.replace("*", ""), description.replace("*", "")
+    made = masked_with_labels(title, description)
+    assert [place for place, _, _ in made.masks] == list(places(made.title, made.description))
+    assert json.dumps(made)
+
+
+def test_the_figure_before_a_maximum_is_the_minimum() -> None:
+    text = "Basic ****k to ****k, OTE ****k"
+    masks = shipped_reader().read("Sales Executive", text)
+    assert [mask.role for mask in masks] == ["pay_min", "pay_max", "ote"]

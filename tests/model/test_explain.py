@@ -1,0 +1,102 @@
+"""Explanations: what is named is in the advert, and taking it out does what is said."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salarypred.errors import InputError
+from salarypred.masks.values import Estimate
+from salarypred.model.advert_model import AdvertModel
+from salarypred.model.explain import explain, without
+from salarypred.web.highlight import pieces
+
+ADVERT = {
+    "title": "Senior Data Engineer",
+    "description": "Python and SQL.\nSalary £****k to £****k, senior team, company car.",
+    "company": "Acme",
+    "location": "London",
+}
+
+
+def test_a_driver_alone_does_what_is_said_of_it(model: AdvertModel) -> None:
+    (driver,) = explain(model, ADVERT, most=1).salary
+    text = ADVERT[driver.field]
+    start, end = driver.spans[0]
+    assert " ".join(text[start:end].split()) == driver.text
+    cut = {**ADVERT, driver.field: without(text, driver.spans)}
+    pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
+    assert driver.pounds == pytest.approx(pay[0] - pay[1], abs=2)
+    assert driver.percent == pytest.approx(100 * (pay[0] / pay[1] - 1), abs=0.1)
+
+
+def test_two_drivers_do_together_what_is_said_of_them(model: AdvertModel) -> None:
+    found = explain(model, ADVERT, most=2).salary
+    cut = dict(ADVERT)
+    for name in {driver.field for driver in found}:
+        spans = [span for driver in found if driver.field == name for span in driver.spans]
+        cut[name] = without(cut[name], spans)
+    pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
+    said = math.prod(1 + driver.percent / 100 for driver in found)
+    assert said == pytest.approx(pay[0] / pay[1], rel=2e-3)
+
+
+def test_the_strongest_come_first(model: AdvertModel) -> None:
+    strengths = [abs(driver.percent) for driver in explain(model, ADVERT).salary]
+    assert len(strengths) > 2
+    assert strengths == sorted(strengths, reverse=True)
+
+
+def test_category_drivers_are_points_of_probability(model: AdvertModel) -> None:
+    found = explain(model, ADVERT)
+    assert found.category
+    assert all(abs(driver.percent) <= 100 and driver.pounds is None for driver in found.category)
+
+
+def test_cohorts_are_those_of_the_model(model: AdvertModel, adverts: pd.DataFrame) -> None:
+    assert model.cohorts_ is not None
+    known = explain(model, {"title": next(iter(model.cohorts_.groups_))}).cohorts
+    assert known and all(cohort.n >= 10 for cohort in known)
+    assert not explain(model, {"title": "Zyx Wvu"}).cohorts
+
+
+def test_the_month_asked_for_counts(model: AdvertModel) -> None:
+    old, new = (explain(model, ADVERT, as_of=month, most=1) for month in ("2013-01", "2026-04"))
+    assert old.prediction["predicted_salary"] != new.prediction["predicted_salary"]
+    pay = old.prediction["predicted_salary"]
+    assert isinstance(pay, float)
+    assert old.salary[0].pounds is not None
+    assert abs(old.salary[0].pounds) < pay
+
+
+def test_an_advert_without_text_is_refused(model: AdvertModel) -> None:
+    with pytest.raises(InputError, match="no title and no description"):
+        explain(model, {"title": " ", "company": "Acme"})
+
+
+def test_a_long_text_has_fewer_terms_and_an_end(model: AdvertModel) -> None:
+    words = " ".join(f"word{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(600))
+    assert explain(model, {"title": "Chef", "description": words * 20}, most=3)
+
+
+@settings(max_examples=15, deadline=None)
+@given(text=st.text(max_size=80))
+def test_any_text_is_explained_or_refused(model: AdvertModel, text: str) -> None:
+    try:
+        found = explain(model, {"title": text, "description": "x"})
+    except InputError:
+        return
+    for driver in found.salary:
+        assert driver.text
+
+
+def test_pieces_put_together_are_the_text_with_its_pay_filled_in(model: AdvertModel) -> None:
+    text = ADVERT["description"]
+    mask = Estimate("description", text.index("****"), "pay_min", "year", 0.9, 40e3, 30e3, 50e3)
+    drivers = explain(model, ADVERT).salary
+    shown = pieces(text, "description", [mask], drivers)
+    assert "".join(p.text for p in shown) == text.replace("****", "[est. 40]", 1)
+    assert [p.text for p in shown if p.kind == "pay"] == ["[est. 40]"]
+    assert all(p.note.endswith("%") for p in shown if p.kind in ("up", "down"))
