@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from salarypred.adverts.months import parse_month
-from salarypred.pay.minimum_wage import above_minimum, minimum_pay
+from salarypred.pay.minimum_wage import above_minimum, minimum_pay, minimum_wage
 
 
 def months(*names: str) -> np.ndarray:
@@ -26,3 +26,25 @@ def test_no_figure_is_below_the_minimum_and_high_ones_stay() -> None:
 def test_before_there_was_one_nothing_changes() -> None:
     pay = np.array([[9_000.0, 20_000.0]])
     np.testing.assert_allclose(above_minimum(pay, months("2013-01")), pay)
+
+
+def test_rates_by_age_and_for_apprentices() -> None:
+    month = parse_month("2025-06")
+    assert [minimum_wage(month, age) for age in (16, 18, 20, 21, 40)] == [
+        7.55,
+        10,
+        10,
+        12.21,
+        12.21,
+    ]
+    assert minimum_wage(month) == 12.21
+    assert minimum_wage(month, apprentice=True) == 7.55
+    # The highest rate began at 25 years, then at 23, and since April 2024 at 21.
+    assert minimum_wage(parse_month("2020-05"), 23) == 8.2
+    assert minimum_wage(parse_month("2022-05"), 23) == 9.5
+    assert minimum_wage(parse_month("2014-10"), 30) == 6.5
+
+
+def test_months_outside_the_table_take_its_ends() -> None:
+    assert minimum_wage(parse_month("2001-01")) == minimum_wage(parse_month("2012-10"))
+    assert minimum_wage(parse_month("2031-01")) == minimum_wage(parse_month("2026-04"))

@@ -1,27 +1,25 @@
-"""The least that full-time work pays by law: no estimate for a job of today may lie below it."""
+"""The least that full-time work pays by law: no estimate for a job of today may lie below it.
+
+The table ``minimum_wage.csv`` holds the National Minimum Wage and the National Living Wage by age
+and for apprentices. Source: gov.uk, "National Minimum Wage and National Living Wage rates",
+licensed under the Open Government Licence v3.0.
+"""
+
+from functools import cache
+from io import StringIO
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ..adverts.months import parse_month
+from ..resources import resource_text
 from .rates import UK
 
-#: National Living Wage for adults from April of each year, £ an hour (gov.uk, "National Minimum
-#: Wage and National Living Wage rates"; that of 2026 was announced in November 2025). Before 2016
-#: there was none, and the lower minimum wage of then hardly touches adverts.
-HOURLY = {
-    2016: 7.20,
-    2017: 7.50,
-    2018: 7.83,
-    2019: 8.21,
-    2020: 8.72,
-    2021: 8.91,
-    2022: 9.50,
-    2023: 10.42,
-    2024: 11.44,
-    2025: 12.21,
-    2026: 12.71,
-}
+#: Before the National Living Wage of April 2016 the minimum hardly touches adverts.
+_LIVING_WAGE = "2016-04"
+_ADULT = "25+"
+_APPRENTICE = "apprentice"
 #: How sharply estimates bend where they come near the minimum.
 _SHARPNESS = 16
 
@@ -39,9 +37,54 @@ def minimum_pay(months: NDArray[np.int64]) -> NDArray[np.float64]:
     >>> minimum_pay(np.array([parse_month("2013-01"), parse_month("2026-04")])).round().tolist()
     [0.0, 24784.0]
     """
-    starts = np.array([parse_month(f"{year}-04") for year in HOURLY])
-    pay = np.array([0.0, *(UK.to_year(rate, "hour") for rate in HOURLY.values())])
-    return pay[np.searchsorted(starts, months, side="right")]
+    starts, rates = _rates()[_ADULT]
+    living = starts >= parse_month(_LIVING_WAGE)
+    pay = np.array([0.0, *(UK.to_year(rate, "hour") for rate in rates[living])])
+    return pay[np.searchsorted(starts[living], months, side="right")]
+
+
+def minimum_wage(month: int, age: float | None = None, apprentice: bool = False) -> float:
+    """Least that the law lets an employer pay, £ an hour.
+
+    Parameters
+    ----------
+    month : int
+        Months since January 2000. Months outside the table (October 2012 to March 2027) take its
+        first or last rate.
+    age : float, optional
+        Age in years; None: an adult to whom the highest rate applies.
+    apprentice : bool
+        The rate of apprentices who are under 19 or in their first year.
+
+    Examples
+    --------
+    >>> april = parse_month("2025-04")
+    >>> minimum_wage(april), minimum_wage(april, age=18), minimum_wage(april, apprentice=True)
+    (12.21, 10.0, 7.55)
+    """
+    if apprentice:
+        return _rate(_APPRENTICE, month)
+    ages = {band: float(band[:-1]) for band in _rates() if band != _APPRENTICE}
+    # Where bands were joined the table keeps both: the highest rate that an age may claim holds.
+    return max(_rate(band, month) for band in ages if age is None or ages[band] <= max(age, 0))
+
+
+def _rate(band: str, month: int) -> float:
+    starts, rates = _rates()[band]
+    return float(rates[max(int(np.searchsorted(starts, month, side="right")) - 1, 0)])
+
+
+@cache
+def _rates() -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """First months and hourly rates of each age band, and of apprentices."""
+    table = pd.read_csv(StringIO(resource_text("pay", "minimum_wage.csv")), comment="#")
+    return {
+        str(band): (
+            np.array([parse_month(day[:7]) for day in rows["from"]]),
+            rows["gbp_per_hour"].to_numpy(dtype=np.float64),
+        )
+        for band, rows in table.groupby("band")
+    }
 
 
 def above_minimum(pay: ArrayLike, months: NDArray[np.int64]) -> NDArray[np.float64]:
