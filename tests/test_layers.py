@@ -15,7 +15,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("estimators",),
     ("adverts",),
     ("sample", "files", "bundle", "text", "pay"),
-    ("doubts", "features", "masks", "report"),
+    ("doubts", "features", "masks", "official", "report"),
     ("model",),
     ("web",),
     ("commands",),

@@ -1,0 +1,187 @@
+"""What the bands of the National Health Service and the grades of its doctors pay.
+
+Sources: pay scales of Agenda for Change and medical pay circulars as NHS Employers, NHS Scotland,
+NHS Wales and the Department of Health (Northern Ireland) publish them; see
+``data/ATTRIBUTION.md``. High cost area supplements (London) are not included.
+"""
+
+from functools import cache
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from ..errors import InputError
+from .pay_range import PayRange, earnings_growth, pay_year
+from .tables import read_table
+
+BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9")
+NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
+GRADES = (
+    "foundation year 1",
+    "foundation year 2",
+    "core trainee",
+    "specialty registrar",
+    "specialty doctor",
+    "specialist",
+    "salaried GP",
+    "consultant",
+)
+_APRIL = 4
+#: Until this pay year the four nations' scales were the same within about 1%.
+_SAME_UNTIL = 2017
+
+
+def nhs_range(band: str, month: int, nation: str = "England") -> PayRange:
+    """Full-time pay of a band of Agenda for Change in a month.
+
+    England's scales are known from April 2012 to March 2027. Where another nation's scale is
+    not, England's is taken with the nation's distance from it in the nearest year that is known,
+    which is taken to have opened since 2017. Years beyond move along average earnings.
+
+    Parameters
+    ----------
+    band : str
+        ``1`` to ``7``, ``8a`` to ``8d``, ``9``; ``8`` is all of 8a to 8d. Band 1 is closed since
+        2018 and counts as band 2 where no scale has it.
+    month : int
+        Months since January 2000.
+    nation : str
+        One of ``NATIONS``.
+
+    Raises
+    ------
+    InputError
+        If there is no such band or nation.
+
+    Examples
+    --------
+    >>> nhs_range("5", 303)  # April 2025
+    PayRange(low=31049.0, high=37796.0, basis='stated')
+    """
+    if nation not in NATIONS:
+        raise InputError(f"nation {nation!r}; expected one of {', '.join(NATIONS)}")
+    year = pay_year(month, _APRIL)
+    if band == "8":
+        first, last = _range("8a", year, nation), _range("8d", year, nation)
+        return PayRange(first.low, last.high, first.basis)
+    if band not in BANDS:
+        raise InputError(f"NHS band {band!r}; expected one of {', '.join(BANDS)}")
+    return _range(band, year, nation)
+
+
+def nhs_ranges(
+    bands: "pd.Series[str]", months: NDArray[np.int64], nations: ArrayLike = "England"
+) -> pd.DataFrame:
+    """Lowest and highest pay of many bands; NaN where there is no band.
+
+    Parameters
+    ----------
+    bands : Series of str, shape (n,)
+        Bands as in :func:`nhs_range`; anything else is no band.
+    months : ndarray of shape (n,)
+    nations : array-like of str, or one for all
+        A nation that is not known counts as England.
+
+    Returns
+    -------
+    DataFrame
+        ``low`` and ``high``, £ a year, with the index of bands.
+    """
+    result = pd.DataFrame(np.nan, index=bands.index, columns=["low", "high"])
+    nation = pd.Series(np.broadcast_to(np.asarray(nations, dtype=object), len(bands)))
+    nation = nation.where(nation.isin(NATIONS), "England")
+    keys = pd.DataFrame(
+        {"band": bands.to_numpy(), "month": np.asarray(months), "nation": nation.to_numpy()}
+    )
+    named = keys[keys["band"].isin([*BANDS, "8"])]
+    values = result.to_numpy(copy=True)
+    for key, rows in named.groupby(["band", "month", "nation"]).indices.items():
+        band, month, where = cast(tuple[str, int, str], key)
+        values[named.index[rows]] = nhs_range(band, int(month), where)[:2]
+    return pd.DataFrame(values, index=bands.index, columns=["low", "high"])
+
+
+def doctor_range(grade: str, month: int, nation: str = "England") -> PayRange:
+    """Basic full-time pay of a grade of hospital doctor or salaried GP in a month.
+
+    Known for one or two pay years a nation (2025-26, 2026-27); other years move along average
+    earnings. England has no core trainees of their own: they are paid as specialty registrars.
+
+    Raises
+    ------
+    InputError
+        If there is no such grade or nation.
+
+    Examples
+    --------
+    >>> doctor_range("consultant", 315)  # April 2026
+    PayRange(low=113565.0, high=150569.0, basis='stated')
+    """
+    if nation not in NATIONS:
+        raise InputError(f"nation {nation!r}; expected one of {', '.join(NATIONS)}")
+    if grade not in GRADES:
+        raise InputError(f"doctor's grade {grade!r}; expected one of {', '.join(GRADES)}")
+    table = read_table("doctors.csv")
+    rows = table[(table["nation"] == nation) & (table["grade"] == grade)]
+    if rows.empty:
+        return doctor_range("specialty registrar", month, nation)
+    year = pay_year(month, _APRIL)
+    row = rows.iloc[(rows["year"] - year).abs().argmin()]
+    if row["year"] == year:
+        return PayRange(float(row["low"]), float(row["high"]), "stated")
+    factor = earnings_growth(int(row["year"]), year, _APRIL)
+    low, high = round(row["low"] * factor), round(row["high"] * factor)
+    return PayRange(float(low), float(high), "carried by average earnings")
+
+
+@cache
+def _scales(nation: str) -> dict[tuple[str, int], tuple[float, float]]:
+    """Lowest and highest pay by band and year; NaN where the highest is not known."""
+    table = read_table("nhs_bands.csv")
+    table = table[table["nation"] == nation]
+    columns = (table["band"], table["year"], table["low"], table["high"])
+    return {
+        (str(band), int(year)): (float(low), float(high))
+        for band, year, low, high in zip(*columns, strict=True)
+    }
+
+
+@cache
+def _range(band: str, year: int, nation: str) -> PayRange:
+    own, england = _scales(nation), _scales("England")
+    low, high = own.get((band, year), (np.nan, np.nan))
+    if not np.isnan(high):
+        return PayRange(low, high, "stated")
+    if band == "1":
+        return _range("2", year, nation)
+    years = [there for name, there in england if name == band]
+    nearest = min(max(year, min(years)), max(years))
+    base = england[band, nearest]
+    carried = earnings_growth(nearest, year, _APRIL)
+    basis = "stated" if nearest == year else "carried by average earnings"
+    if nation != "England":
+        base = _apart(band, nearest, nation, base)
+        basis = "carried from England"
+    low, high = (float(round(pay * carried)) for pay in base)
+    return PayRange(low, high, basis)
+
+
+def _apart(band: str, year: int, nation: str, base: tuple[float, float]) -> tuple[float, float]:
+    """England's range of a year moved to another nation."""
+    own, england = _scales(nation), _scales("England")
+    if year <= _SAME_UNTIL:
+        return base
+    years = [there for name, there in own if name == band]
+    if not years:  # Northern Ireland's band 2
+        band = "3"
+        years = [there for name, there in own if name == band]
+    nearest = min(years, key=lambda there: abs(there - year))
+    lows, highs = zip(own[band, nearest], england[band, nearest], strict=True)
+    ratios = [lows[0] / lows[1], highs[0] / highs[1]]
+    if np.isnan(ratios[1]):
+        ratios[1] = ratios[0]
+    opened = min(1.0, (year - _SAME_UNTIL) / (nearest - _SAME_UNTIL))
+    low, high = (pay * ratio**opened for pay, ratio in zip(base, ratios, strict=True))
+    return low, max(low, high)
