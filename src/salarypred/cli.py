@@ -8,7 +8,7 @@ from .commands.options import run
 from .version import __version__
 
 #: Each is a module of :mod:`salarypred.commands`, imported only when it is asked for.
-COMMANDS = ("train", "predict", "evaluate", "explain", "report", "serve")
+COMMANDS = ("train", "predict", "evaluate", "explain", "report", "serve", "official")
 USAGE = f"""usage: salarypred COMMAND ...
 
   train      train a model on job adverts whose pay or category is known
@@ -17,12 +17,14 @@ USAGE = f"""usage: salarypred COMMAND ...
   explain    show which words move an estimate, and what comparable adverts paid
   report     write a page about the output of predict
   serve      open a local page for single adverts, and a JSON interface
+  official   print what official statistics say of an occupation
 
 examples:
   salarypred predict advert.txt
   salarypred predict adverts.parquet --output pay.parquet
   salarypred report pay.parquet --output report.html
   salarypred serve --open
+  salarypred official "care worker"
 
 salarypred COMMAND --help tells more. Version {__version__}.
 """

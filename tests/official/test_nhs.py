@@ -37,6 +37,26 @@ def test_bands_rise_in_every_nation_and_month(nation: str, month: str) -> None:
     assert all(one.low <= one.high for one in ranges)
 
 
+@pytest.mark.parametrize(
+    ("month", "area", "low", "high"),
+    [
+        # The limits of 2013-14 and 2021-22 are those of the handbook's annex 9.
+        ("2013-06", "inner", 21_388 + 4_278, 27_901 + 5_580),
+        ("2021-06", "outer", 25_655 + 3_899, 31_534 + 4_730),
+        ("2021-06", "London", 25_655 + 3_899, 31_534 + 6_307),
+        ("2021-06", "fringe", 25_655 + 1_283, 31_534 + 1_577),
+    ],
+)
+def test_london_supplements(month: str, area: str, low: float, high: float) -> None:
+    found = nhs_range("5", parse_month(month), london=area)
+    assert found[:2] == pytest.approx((low, high), abs=1)
+    assert nhs_range("9", parse_month("2013-06"), london="inner").high == 98_453 + 6_279
+    bands = pd.Series(["5", "5"])
+    table = nhs_ranges(bands, np.full(2, parse_month(month)), london=[area, "Leeds"])
+    assert tuple(table.loc[0]) == found[:2]
+    assert tuple(table.loc[1]) == nhs_range("5", parse_month(month))[:2]
+
+
 def test_minima_of_2024_are_met_by_what_is_carried_from_england() -> None:
     found = nhs_range("7", parse_month("2024-06"), "Scotland")
     assert found.low == 48_788
@@ -77,6 +97,7 @@ def test_doctors() -> None:
     [
         lambda: nhs_range("10", 300),
         lambda: nhs_range("5", 300, "France"),
+        lambda: nhs_range("5", 300, london="Leeds"),
         lambda: doctor_range("matron", 300),
         lambda: doctor_range("consultant", 300, "France"),
     ],

@@ -12,10 +12,9 @@ import pandas as pd
 
 from ..adverts.months import month_name, months_posted
 from ..adverts.table import to_adverts
-from ..model.explain import Driver, Explanation
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from ..model.explain import Driver, Explanation
 
 _STYLES = {"strong": "1", "up": "36", "down": "33", "bar": "36", "warning": "1;33"}
 

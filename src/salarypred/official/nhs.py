@@ -2,7 +2,7 @@
 
 Sources: pay scales of Agenda for Change and medical pay circulars as NHS Employers, NHS Scotland,
 NHS Wales and the Department of Health (Northern Ireland) publish them; see
-``data/ATTRIBUTION.md``. High cost area supplements (London) are not included.
+``data/ATTRIBUTION.md``.
 """
 
 from functools import cache
@@ -28,12 +28,23 @@ GRADES = (
     "salaried GP",
     "consultant",
 )
+#: Areas of high cost area supplements. ``London`` is from the least of outer London to the most of
+#: inner London, for adverts that do not say in which of the two they are.
+LONDON_AREAS = ("inner", "outer", "fringe", "London")
+#: Share of pay, least and most £ a year in 2020-21 (handbook of Agenda for Change, annex 9). Least
+#: and most have risen by the same awards as the top of band 6, before and after.
+_SUPPLEMENTS = {
+    "inner": (0.20, 4_474, 6_890),
+    "outer": (0.15, 3_785, 4_822),
+    "fringe": (0.05, 1_034, 1_792),
+}
+_SUPPLEMENTS_YEAR, _SUPPLEMENTS_BAND = 2020, "6"
 _APRIL = 4
 #: Until this pay year the four nations' scales were the same within about 1%.
 _SAME_UNTIL = 2017
 
 
-def nhs_range(band: str, month: int, nation: str = "England") -> PayRange:
+def nhs_range(band: str, month: int, nation: str = "England", london: str = "") -> PayRange:
     """Full-time pay of a band of Agenda for Change in a month.
 
     England's scales are known from April 2012 to March 2027. Where another nation's scale is
@@ -49,11 +60,13 @@ def nhs_range(band: str, month: int, nation: str = "England") -> PayRange:
         Months since January 2000.
     nation : str
         One of ``NATIONS``.
+    london : str
+        One of ``LONDON_AREAS``, whose high cost area supplement is added; empty: elsewhere.
 
     Raises
     ------
     InputError
-        If there is no such band or nation.
+        If there is no such band, nation or area.
 
     Examples
     --------
@@ -62,17 +75,24 @@ def nhs_range(band: str, month: int, nation: str = "England") -> PayRange:
     """
     if nation not in NATIONS:
         raise InputError(f"nation {nation!r}; expected one of {', '.join(NATIONS)}")
-    year = pay_year(month, _APRIL)
-    if band == "8":
-        first, last = _range("8a", year, nation), _range("8d", year, nation)
-        return PayRange(first.low, last.high, first.basis)
-    if band not in BANDS:
+    if london and london not in LONDON_AREAS:
+        raise InputError(f"area {london!r}; expected one of {', '.join(LONDON_AREAS)}")
+    if band not in (*BANDS, "8"):
         raise InputError(f"NHS band {band!r}; expected one of {', '.join(BANDS)}")
-    return _range(band, year, nation)
+    year = pay_year(month, _APRIL)
+    first, last = ("8a", "8d") if band == "8" else (band, band)
+    low, high, basis = _range(first, year, nation).low, *_range(last, year, nation)[1:]
+    if london:
+        low += _supplement(low, year, "outer" if london == "London" else london)
+        high += _supplement(high, year, "inner" if london == "London" else london)
+    return PayRange(low, high, basis)
 
 
 def nhs_ranges(
-    bands: "pd.Series[str]", months: NDArray[np.int64], nations: ArrayLike = "England"
+    bands: "pd.Series[str]",
+    months: NDArray[np.int64],
+    nations: ArrayLike = "England",
+    london: ArrayLike = "",
 ) -> pd.DataFrame:
     """Lowest and highest pay of many bands; NaN where there is no band.
 
@@ -83,6 +103,8 @@ def nhs_ranges(
     months : ndarray of shape (n,)
     nations : array-like of str, or one for all
         A nation that is not known counts as England.
+    london : array-like of str, or one for all
+        One of ``LONDON_AREAS``; anything else is elsewhere.
 
     Returns
     -------
@@ -92,14 +114,14 @@ def nhs_ranges(
     result = pd.DataFrame(np.nan, index=bands.index, columns=["low", "high"])
     nation = pd.Series(np.broadcast_to(np.asarray(nations, dtype=object), len(bands)))
     nation = nation.where(nation.isin(NATIONS), "England")
-    keys = pd.DataFrame(
-        {"band": bands.to_numpy(), "month": np.asarray(months), "nation": nation.to_numpy()}
-    )
+    area = pd.Series(np.broadcast_to(np.asarray(london, dtype=object), len(bands)))
+    keys = pd.DataFrame({"band": bands.to_numpy(), "month": np.asarray(months)})
+    keys = keys.assign(nation=nation, london=area.where(area.isin(LONDON_AREAS), ""))
     named = keys[keys["band"].isin([*BANDS, "8"])]
     values = result.to_numpy(copy=True)
-    for key, rows in named.groupby(["band", "month", "nation"]).indices.items():
-        band, month, where = cast(tuple[str, int, str], key)
-        values[named.index[rows]] = nhs_range(band, int(month), where)[:2]
+    for key, rows in named.groupby(list(named.columns)).indices.items():
+        band, month, where, area_of = cast(tuple[str, int, str, str], key)
+        values[named.index[rows]] = nhs_range(band, int(month), where, area_of)[:2]
     return pd.DataFrame(values, index=bands.index, columns=["low", "high"])
 
 
@@ -166,6 +188,15 @@ def _range(band: str, year: int, nation: str) -> PayRange:
         basis = "carried from England"
     low, high = (float(round(pay * carried)) for pay in base)
     return PayRange(low, high, basis)
+
+
+def _supplement(pay: float, year: int, area: str) -> float:
+    """High cost area supplement on a salary, £ a year."""
+    share, least, most = _SUPPLEMENTS[area]
+    top, known = (
+        _range(_SUPPLEMENTS_BAND, there, "England").high for there in (year, _SUPPLEMENTS_YEAR)
+    )
+    return float(round(min(max(share * pay, least * top / known), most * top / known)))
 
 
 def _apart(band: str, year: int, nation: str, base: tuple[float, float]) -> tuple[float, float]:

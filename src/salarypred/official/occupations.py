@@ -5,7 +5,7 @@ Statistics licensed under the Open Government Licence v3.0.
 """
 
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -50,8 +50,9 @@ def official_table() -> pd.DataFrame:
 
         The table is shared: take a copy before changing it.
     """
-    codes = sorted(occupation_names().index, key=lambda code: (len(code), code != ALL, code))
-    stated = _stated(codes)
+    survey = survey_cubes()
+    codes = survey.codes
+    stated = fill(survey.annual, survey.hourly, survey.hours, survey.parents, survey.earnings)
     years = list(range(FIRST_YEAR, LAST_YEAR + 1))
     logs = np.empty((len(codes), len(years), len(MEASURES)))
     logs[:, -len(_STATED_YEARS) :] = stated.logs
@@ -93,7 +94,25 @@ def official_pay(code: str, year: int = LAST_YEAR) -> "pd.Series[Any]":
     return cast("pd.Series[Any]", table.xs((code, year)))
 
 
-def _stated(codes: list[str]) -> Filled:
+class SurveyCubes(NamedTuple):
+    """What the survey states by SOC 2020, as :func:`.filling.fill` takes it."""
+
+    #: 1 to 4 digits, groups before their members.
+    codes: list[str]
+    #: Log pay a year and an hour, (codes, years 2021 to 2025, measures).
+    annual: NDArray[np.float64]
+    hourly: NDArray[np.float64]
+    #: Log of paid hours a year.
+    hours: NDArray[np.float64]
+    #: Row of the group above each code.
+    parents: NDArray[np.int64]
+    #: Log average earnings of each year's April.
+    earnings: NDArray[np.float64]
+
+
+def survey_cubes() -> SurveyCubes:
+    """Full-time pay since 2021; groups of 2025 are carried from 2024 by their unit groups."""
+    codes = sorted(occupation_names().index, key=lambda code: (len(code), code != ALL, code))
     annual = log_cube(survey_pay(2020, "annual"), codes, _STATED_YEARS)
     hourly = log_cube(survey_pay(2020, "hourly"), codes, _STATED_YEARS)
     hours = survey_pay(2020, "hours")["median"].xs(2025, level=1).reindex(codes)
@@ -104,7 +123,7 @@ def _stated(codes: list[str]) -> Filled:
     groups = np.array([len(code) < 4 for code in codes])
     moved = _unit_growth(codes, annual[:, -2:, _MEDIAN])
     annual[groups, -1] = annual[groups, -2] + moved[groups, None]
-    return fill(annual, hourly, yearly_hours, parents, earnings)
+    return SurveyCubes(codes, annual, hourly, yearly_hours, parents, earnings)
 
 
 def _unit_growth(codes: list[str], medians: NDArray[np.float64]) -> NDArray[np.float64]:
