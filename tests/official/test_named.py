@@ -3,13 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salarypred.official.named import (
-    apprentices,
-    leadership_points,
-    nhs_bands,
-    pqe_years,
-    teacher_scales,
-)
+from salarypred.official.named import apprentices, nhs_bands, pqe_years
+from salarypred.official.named_teachers import leadership_points, teacher_scales
 from salarypred.official.nhs import BANDS
 from salarypred.official.teachers import RANGES
 
@@ -78,6 +73,9 @@ def test_leadership_points() -> None:
         ("2 years' post qualification experience", 2, 2),
         ("Newly qualified commercial lawyer", 0, 0),
         ("PQE: 4+", 4, None),
+        ("Solicitor, 46 years PQE", 4, 6),
+        ("Solicitor, 12 years PQE", 12, 12),
+        ("Solicitor, 99 PQE", None, None),
         ("Newly qualified nurse", None, None),
         ("10 years in practice", None, None),
     ],

@@ -1,4 +1,4 @@
-"""Scales and ranks that an advert's text names: NHS bands, teachers' ranges, years qualified.
+"""Ranks that an advert's text names: NHS bands, years qualified, apprenticeships.
 
 Each function takes a Series of texts (a title, or title and description) and answers with the
 same index. Where a text names several, the first counts.
@@ -6,6 +6,7 @@ same index. Where a text names several, the first counts.
 
 import re
 
+import numpy as np
 import pandas as pd
 
 _BAND = r"(?P<{0}>8-?[abcd]|[1-9])(?![\w%]|[.,]\d)"
@@ -37,28 +38,8 @@ _HEALTH = re.compile(
     re.IGNORECASE,
 )
 
-_SCHOOL = re.compile(
-    r"\b(?:teach\w*|schools?|academ\w+|(?:head|deputy|assistant)[\s-]?(?:head|teacher)|headteacher|qts|ect|nqt|pupils?|sen[dc]o?)\b",
-    re.IGNORECASE,
-)
-_MAIN = re.compile(
-    r"\b(?:MP[SR]|TMS)\d?\b|\b[Mm]ain\s+(?:[Pp]ay\s+)?(?:[Ss]cale|[Rr]ange|[Ss]pine)\b"
-    r"|\bM[1-6]\s*(?:-|–|to|/)\s*(?:M[2-6]|U(?:PS)?[1-3])\b"
-)
-_UPPER = re.compile(
-    r"\bUP[SR]\d?\b|\b[Uu]pper\s+(?:[Pp]ay\s+)?(?:[Ss]cale|[Rr]ange|[Ss]pine)\b"
-    r"|\bU[1-3]\s*(?:-|–|to|/)\s*U[2-3]\b|\bM[1-6]\s*(?:-|–|to|/)\s*U(?:PS)?[1-3]\b"
-)
-_UNQUALIFIED = re.compile(
-    r"\bUQT\b|\b[Uu]nqualified\s+[Tt]eachers?\b|\b[Uu]nqualified\s+(?:[Pp]ay\s+)?(?:[Ss]cale|[Rr]ange)\b"
-)
-_LEADING = re.compile(r"\b[Ll]ead(?:ing)?\s+[Pp]ractitioner", re.IGNORECASE)
-_POINTS = re.compile(
-    r"(?:\b[Ll]eadership\W{0,3}(?:[Pp]ay\W{0,3})?(?:(?:[Ss]cale|[Ss]pine|[Rr]ange|[Pp]oints?)\W{0,3})*L?"
-    r"|\bL)(?P<low>[1-9]|[1-3]\d|4[0-3])\b(?:\s*(?:-|–|to)\s*L?(?P<high>[1-9]\d?)\b)?"
-)
-
 _YEARS = r"(?:\d{1,2})"
+_MOST_YEARS = 30
 _PQE = re.compile(
     rf"\b(?:(?P<new>nq|newly\s+qualified)|(?P<low>{_YEARS})\s*(?P<more>\+)?)"
     rf"(?:\s*(?:-|–|to)\s*(?P<high>{_YEARS})\s*\+?)?"
@@ -78,11 +59,12 @@ _NEWLY = re.compile(
 _APPRENTICE = re.compile(r"\bapprentice(?:ship)?s?\b", re.IGNORECASE)
 #: Jobs for those who train apprentices, and adverts for people who were apprentices once.
 _NO_APPRENTICE = re.compile(
-    r"\bapprentice(?:ship)?s?\W{1,3}(?:and\s+\w+\s+)?(?:trained|served|training\s+(?:manager|officer)"
+    r"\bapprentice(?:ship)?s?\W{1,3}(?:and\s+\w+\s+)?"
+    r"(?:trained|served|training\s+(?:manager|officer)"
     r"|co-?ordinator|manager|assessor|tutor|trainer|adviser|advisor|officer|lead|skills\s+coach"
     r"|recruit\w+|programmes?\s+(?:manager|lead)|delivery|levy|coach|mentor|consultant|instructor)"
-    r"|\b(?:completed|served|serving|finished|recognised|full|time[\s-]served)\W{1,3}(?:an?\s+|their\s+|your\s+)?"
-    r"(?:\w+\s+){0,2}apprenticeship",
+    r"|\b(?:completed|served|serving|finished|recognised|full|time[\s-]served)\W{1,3}"
+    r"(?:an?\s+|their\s+|your\s+)?(?:\w+\s+){0,2}apprenticeship",
     re.IGNORECASE,
 )
 
@@ -102,6 +84,9 @@ def nhs_bands(texts: "pd.Series[str]") -> pd.DataFrame:
     >>> nhs_bands(pd.Series(["Staff Nurse Band 5/6", "Clerk, AfC 8a"])).to_numpy().tolist()
     [['5', '6', True], ['8a', '8a', True]]
     """
+    result = pd.DataFrame({"low": "", "high": "", "health": False}, index=texts.index)
+    rows = mentioning(texts, ("band", "afc", "a4c", "agenda", "nhs grade"))
+    texts = texts[rows]
     plain = texts.str.replace(
         _BAND_WORD, lambda match: f"band {_NUMBER_WORDS[match[1].lower()]}", regex=True
     )
@@ -111,44 +96,8 @@ def nhs_bands(texts: "pd.Series[str]") -> pd.DataFrame:
     swapped = found["high"] < found["low"]
     found.loc[swapped, ["low", "high"]] = found.loc[swapped, ["high", "low"]].to_numpy()
     found["health"] = (found["low"] != "") & texts.str.contains(_HEALTH)
-    return found
-
-
-def teacher_scales(texts: "pd.Series[str]") -> "pd.Series[str]":
-    """Range of teachers' pay: one of :data:`salarypred.official.teachers.RANGES`, or empty.
-
-    Abbreviations count only where the text speaks of a school or of teaching.
-
-    Examples
-    --------
-    >>> teacher_scales(pd.Series(["Teacher of Maths, MPS/UPS", "Depot on the M1/M6"])).tolist()
-    ['main-upper', '']
-    """
-    school = texts.str.contains(_SCHOOL)
-    main, upper = texts.str.contains(_MAIN), texts.str.contains(_UPPER)
-    scales = pd.Series("", index=texts.index, dtype=object)
-    scales[upper] = "upper"
-    scales[main] = "main"
-    scales[main & upper] = "main-upper"
-    scales[texts.str.contains(_UNQUALIFIED) & ~main] = "unqualified"
-    scales[leadership_points(texts)["low"].notna() & ~main & ~upper] = "leadership"
-    scales[texts.str.contains(_LEADING) & school & ~main & ~upper] = "leading practitioner"
-    return scales.where(school, "")
-
-
-def leadership_points(texts: "pd.Series[str]") -> pd.DataFrame:
-    """Points of the leadership spine of schools: ``low`` and ``high``, NaN where none is named.
-
-    Examples
-    --------
-    >>> leadership_points(pd.Series(["Deputy Headteacher, Leadership L5-L9"])).to_numpy().tolist()
-    [[5.0, 9.0]]
-    """
-    points = texts.str.extract(_POINTS)[["low", "high"]].apply(pd.to_numeric).astype("float64")
-    points["high"] = points["high"].where(points["high"] >= points["low"], points["low"])
-    points["high"] = points["high"].where(points["high"] <= 43)
-    school = texts.str.contains(_SCHOOL) & points["high"].notna()
-    return points.where(school)
+    result.loc[rows] = found
+    return result
 
 
 def pqe_years(texts: "pd.Series[str]") -> pd.DataFrame:
@@ -161,14 +110,23 @@ def pqe_years(texts: "pd.Series[str]") -> pd.DataFrame:
     >>> pqe_years(pd.Series(["Solicitor, 3-5 years PQE", "NQ - 2 PQE"])).to_numpy().tolist()
     [[3.0, 5.0], [0.0, 2.0]]
     """
+    result = pd.DataFrame(np.nan, index=texts.index, columns=["low", "high"])
+    rows = mentioning(texts, ("pqe", "post qual", "post-qual", "postqual", "solicitor", "lawyer"))
+    texts = texts[rows]
     found = texts.str.extract(_PQE)
     later = texts.str.extract(_PQE_FIRST).reindex(columns=found.columns)
     found = found.where(found[["new", "low"]].notna().any(axis=1), later)
     low = pd.to_numeric(found["low"]).astype("float64").where(found["new"].isna(), 0.0)
     high = pd.to_numeric(found["high"]).astype("float64")
+    # A range whose dash was lost: "46 years PQE" is 4 to 6, "13 PQE" 1 to 3.
+    lost = ((low > 20) | low.isin([13, 14, 16, 17, 18, 19])) & (low // 10 < low % 10) & high.isna()
+    low, high = low.where(~lost, low // 10), high.where(~lost, low % 10)
+    low = low.where(low <= _MOST_YEARS)
     high = high.where(high >= low, low.where(found["more"].isna()))
     newly = low.isna() & texts.str.contains(_NEWLY)
-    return pd.DataFrame({"low": low.where(~newly, 0.0), "high": high.where(~newly, 0.0)})
+    result.loc[rows, "low"] = low.where(~newly, 0.0)
+    result.loc[rows, "high"] = high.where(~newly, 0.0)
+    return result
 
 
 def apprentices(texts: "pd.Series[str]") -> "pd.Series[bool]":
@@ -181,4 +139,14 @@ def apprentices(texts: "pd.Series[str]") -> "pd.Series[bool]":
     >>> apprentices(pd.Series(["Apprentice Electrician", "Apprenticeship Manager"])).tolist()
     [True, False]
     """
-    return texts.str.contains(_APPRENTICE) & ~texts.str.contains(_NO_APPRENTICE)
+    rows = mentioning(texts, ("apprentic",))
+    texts = texts[rows]
+    rows.loc[rows] = texts.str.contains(_APPRENTICE) & ~texts.str.contains(_NO_APPRENTICE)
+    return rows
+
+
+def mentioning(texts: "pd.Series[str]", words: tuple[str, ...]) -> "pd.Series[bool]":
+    """Whether each text has one of some words, in any case: a quick look before slower patterns."""
+    lowered = (str(text).lower() for text in texts)
+    found = [any(word in text for word in words) for text in lowered]
+    return pd.Series(found, index=texts.index, dtype=bool)
