@@ -37,7 +37,7 @@ def test_shorter_and_unknown_codes() -> None:
     assert known_code("2134") == "2134"
     assert at("6199", "2024-04")["median"] == pytest.approx(official_pay("61", 2024)["median"])
     assert at("61", "2024-04")["median"] == pytest.approx(official_pay("61", 2024)["median"])
-    assert official_at(["", "x", None], [300, 300, 300]).isna().all().all()
+    assert official_at(pd.Series(["", "x", None]), [300, 300, 300]).isna().all().all()
     assert official_at([], []).empty
 
 

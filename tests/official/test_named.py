@@ -3,10 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salarypred.official.named import apprentices, nhs_bands, pqe_years
-from salarypred.official.named_teachers import leadership_points, teacher_scales
+from salarypred.official.doctors import GRADES
+from salarypred.official.named import apprentices, doctor_grades, nhs_bands, pqe_years
 from salarypred.official.nhs import BANDS
-from salarypred.official.teachers import RANGES
 
 
 @pytest.mark.parametrize(
@@ -35,36 +34,6 @@ def test_bands(text: str, low: str, high: str, health: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "scale"),
-    [
-        ("Maths teacher, MPS", "main"),
-        ("Teacher, MPR/UPR", "main-upper"),
-        ("Teacher of English M1-M6", "main"),
-        ("Class teacher, M1 to UPS3", "main-upper"),
-        ("Primary school, main pay range", "main"),
-        ("Teacher, Upper Pay Scale", "upper"),
-        ("Unqualified teacher", "unqualified"),
-        ("Lead Practitioner, secondary school", "leading practitioner"),
-        ("Deputy Headteacher, L12 to L16", "leadership"),
-        ("Depot between M1/M6", ""),
-        ("UPS driver", ""),
-        ("Teacher of music", ""),
-    ],
-)
-def test_teachers_scales(text: str, scale: str) -> None:
-    assert teacher_scales(pd.Series([text])).tolist() == [scale]
-
-
-def test_leadership_points() -> None:
-    texts = pd.Series(
-        ["Assistant head, Leadership L5-L9", "School, leadership scale 10", "L5 tower"]
-    )
-    points = leadership_points(texts)
-    assert points.iloc[:2].to_numpy().tolist() == [[5, 9], [10, 10]]
-    assert points.iloc[2].isna().all()
-
-
-@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("Solicitor, 3-5 years PQE", 3, 5),
@@ -83,6 +52,26 @@ def test_leadership_points() -> None:
 def test_years_qualified(text: str, low: float | None, high: float | None) -> None:
     row = pqe_years(pd.Series([text])).iloc[0]
     assert [None if pd.isna(years) else years for years in row] == [low, high]
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Consultant in Emergency Medicine", "consultant"),
+        ("Locum Consultant Psychiatrist", "consultant"),
+        ("Specialty Doctor, Paediatrics", "specialty doctor"),
+        ("Clinical Fellow FY2", "foundation year 2"),
+        ("ST3 Registrar, Orthopaedics", "specialty registrar"),
+        ("Salaried GP", "salaried GP"),
+        ("Recruitment Consultant", ""),
+        ("Consultant Psychologist", ""),
+        ("Consultant, Information Technology", ""),
+        ("Consultant Nurse in Respiratory Medicine", ""),
+        ("Secretary to the registrar", ""),
+    ],
+)
+def test_doctors(text: str, grade: str) -> None:
+    assert doctor_grades(pd.Series([text])).tolist() == [grade]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +96,6 @@ def test_any_text_is_answered_row_by_row(texts: list[str]) -> None:
     bands = nhs_bands(series)
     assert bands.index.equals(series.index)
     assert set(bands["low"]) <= {*BANDS, "8", ""}
-    assert set(teacher_scales(series)) <= {*RANGES, ""}
+    assert set(doctor_grades(series)) <= {*GRADES, ""}
     assert pqe_years(series).index.equals(series.index)
     assert apprentices(series).index.equals(series.index)
-    assert leadership_points(series).index.equals(series.index)

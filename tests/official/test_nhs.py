@@ -6,7 +6,7 @@ import pytest
 
 from salarypred.adverts.months import parse_month
 from salarypred.errors import InputError
-from salarypred.official.nhs import BANDS, GRADES, NATIONS, doctor_range, nhs_range, nhs_ranges
+from salarypred.official.nhs import BANDS, NATIONS, nhs_range, nhs_ranges
 
 
 @pytest.mark.parametrize(
@@ -81,27 +81,14 @@ def test_many_bands_at_once_are_those_of_one_at_a_time() -> None:
     assert nhs_ranges(pd.Series([], dtype=object), np.array([], dtype=int)).empty
 
 
-def test_doctors() -> None:
-    found = doctor_range("salaried GP", parse_month("2026-05"))
-    assert found == (78_699, 118_759, "stated")
-    for nation in NATIONS:
-        month = parse_month("2026-05")
-        lows = [doctor_range(grade, month, nation).low for grade in GRADES[:4]]
-        assert lows == sorted(lows)
-        assert doctor_range("consultant", month, nation).low > lows[-1] * 1.5
-    assert doctor_range("consultant", parse_month("2018-05")).basis == "carried by average earnings"
-
-
 @pytest.mark.parametrize(
     "ask",
     [
         lambda: nhs_range("10", 300),
         lambda: nhs_range("5", 300, "France"),
         lambda: nhs_range("5", 300, london="Leeds"),
-        lambda: doctor_range("matron", 300),
-        lambda: doctor_range("consultant", 300, "France"),
     ],
 )
-def test_unknown_bands_grades_and_nations_are_refused(ask: object) -> None:
+def test_unknown_bands_and_nations_are_refused(ask: object) -> None:
     with pytest.raises(InputError, match="expected one of"):
         ask()  # type: ignore[operator]

@@ -1,14 +1,17 @@
-"""All that official sources say of one occupation, as plain values."""
+"""All that official sources say of one occupation, as plain values.
+
+Going rates: Immigration Rules, appendix Skilled Occupations, December 2025. Home Office licensed
+under the Open Government Licence v3.0.
+"""
 
 from typing import Any
 
 import numpy as np
 
 from .factors import age_factors_table, regional_factors
-from .going_rates import going_rates
 from .lookup import COLUMNS, official_at
 from .occupations import FIRST_YEAR, LAST_YEAR, official_pay
-from .tables import MEASURES, occupation_names, survey_pay
+from .tables import MEASURES, occupation_names, read_table, survey_pay
 
 _GROUPS = ("full-time", "part-time", "all")
 _COUNTRY = "United Kingdom"
@@ -70,6 +73,31 @@ def occupation_facts(code: str, year: int = LAST_YEAR, month: int | None = None)
     if rates:
         facts["going_rates"] = {name: round(pay) for name, pay in rates.items()}
     return facts
+
+
+def going_rates(code: str) -> dict[str, float]:
+    """Going rates of an occupation: the least that a Skilled Worker visa asks of it.
+
+    Parameters
+    ----------
+    code : str
+        SOC 2020 unit group.
+
+    Returns
+    -------
+    dict
+        £ a year for 37.5 hours a week: of ``median`` (of the survey of earnings), ``lower
+        quartile`` (older permissions and new entrants) and ``national pay scale`` (lowest grade,
+        England where nations differ) those that exist; empty where there are none.
+
+    Examples
+    --------
+    >>> going_rates("1111")
+    {'median': 88100.0, 'lower quartile': 60000.0}
+    """
+    table = read_table("going_rates.csv")
+    rows = table[table["soc2020"] == code]
+    return dict(zip(rows["basis"], rows["pay"].astype(float), strict=True))
 
 
 def _stated(measure: str, code: str, year: int, group: str = "full-time") -> float | None:

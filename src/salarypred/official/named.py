@@ -1,4 +1,4 @@
-"""Ranks that an advert's text names: NHS bands, years qualified, apprenticeships.
+"""Ranks that an advert's text names: NHS bands, doctors' grades, years qualified, apprentices.
 
 Each function takes a Series of texts (a title, or title and description) and answers with the
 same index. Where a text names several, the first counts.
@@ -39,6 +39,21 @@ _HEALTH = re.compile(
 )
 
 _YEARS = r"(?:\d{1,2})"
+#: Grades of doctors (see :mod:`.doctors`) and what adverts call them, in order of precedence.
+_DOCTORS = {
+    "foundation year 1": r"\b(?:FY1|FHO1|foundation\s+year\s+(?:1|one))\b",
+    "foundation year 2": r"\b(?:FY2|FHO2|foundation\s+year\s+(?:2|two))\b",
+    "core trainee": r"\b(?:CT[1-3]|SHO|junior\s+clinical\s+fellow|core\s+\w+\s+train\w+)\b",
+    "specialty registrar": r"\b(?:ST[3-8]|SpR|special(?:i)?ty\s+registrar|registrar\s+in\s+\w+)\b",
+    "specialty doctor": r"\b(?:special(?:i)?ty\s+doctor|SAS\s+doctor|associate\s+specialist)\b",
+    "salaried GP": r"\bsalaried\s+(?:GP|general\s+practitioner)\b",
+    "consultant": r"\bconsultant\s+(?:in\s+)?(?:\w+\s+){0,3}(?:\w*iatr(?:ist|ician|y|ics)"
+    r"|\w*surgeon|\w*olog(?:ist|y)|surgery|physician|anaesthe\w+|\w*medicine)\b",
+}
+_NO_DOCTOR = re.compile(
+    r"nurse|therapist|secretary|pharmac|radiographer|psycholog|audiolog|technolog|midwi|veterinar",
+    re.IGNORECASE,
+)
 _MOST_YEARS = 30
 _PQE = re.compile(
     rf"\b(?:(?P<new>nq|newly\s+qualified)|(?P<low>{_YEARS})\s*(?P<more>\+)?)"
@@ -97,6 +112,24 @@ def nhs_bands(texts: "pd.Series[str]") -> pd.DataFrame:
     found.loc[swapped, ["low", "high"]] = found.loc[swapped, ["high", "low"]].to_numpy()
     found["health"] = (found["low"] != "") & texts.str.contains(_HEALTH)
     result.loc[rows] = found
+    return result
+
+
+def doctor_grades(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Grade of a doctor in the health service: one of :data:`.doctors.GRADES`, or empty.
+
+    Meant for titles that name a doctor's grade; those of nurses, secretaries and the like, who
+    work beside one, have none.
+
+    Examples
+    --------
+    >>> doctor_grades(pd.Series(["Consultant in Emergency Medicine", "IT Consultant"])).tolist()
+    ['consultant', '']
+    """
+    result = pd.Series("", index=texts.index, dtype=object)
+    named = ~texts.str.contains(_NO_DOCTOR)
+    for grade, pattern in reversed(_DOCTORS.items()):
+        result[named & texts.str.contains(pattern, flags=re.IGNORECASE)] = grade
     return result
 
 

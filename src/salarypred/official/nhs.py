@@ -1,8 +1,7 @@
-"""What the bands of the National Health Service and the grades of its doctors pay.
+"""What the bands of the National Health Service pay, in each nation, and in London.
 
-Sources: pay scales of Agenda for Change and medical pay circulars as NHS Employers, NHS Scotland,
-NHS Wales and the Department of Health (Northern Ireland) publish them; see
-``data/ATTRIBUTION.md``.
+Source: pay scales of Agenda for Change as NHS Employers, NHS Scotland and NHS Wales publish them;
+see ``data/ATTRIBUTION.md``.
 """
 
 from functools import cache
@@ -18,16 +17,6 @@ from .tables import read_table
 
 BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9")
 NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
-GRADES = (
-    "foundation year 1",
-    "foundation year 2",
-    "core trainee",
-    "specialty registrar",
-    "specialty doctor",
-    "specialist",
-    "salaried GP",
-    "consultant",
-)
 #: Areas of high cost area supplements. ``London`` is from the least of outer London to the most of
 #: inner London, for adverts that do not say in which of the two they are.
 LONDON_AREAS = ("inner", "outer", "fringe", "London")
@@ -123,39 +112,6 @@ def nhs_ranges(
         band, month, where, area_of = cast(tuple[str, int, str, str], key)
         values[named.index[rows]] = nhs_range(band, int(month), where, area_of)[:2]
     return pd.DataFrame(values, index=bands.index, columns=["low", "high"])
-
-
-def doctor_range(grade: str, month: int, nation: str = "England") -> PayRange:
-    """Basic full-time pay of a grade of hospital doctor or salaried GP in a month.
-
-    Known for one or two pay years a nation (2025-26, 2026-27); other years move along average
-    earnings. England has no core trainees of their own: they are paid as specialty registrars.
-
-    Raises
-    ------
-    InputError
-        If there is no such grade or nation.
-
-    Examples
-    --------
-    >>> doctor_range("consultant", 315)  # April 2026
-    PayRange(low=113565.0, high=150569.0, basis='stated')
-    """
-    if nation not in NATIONS:
-        raise InputError(f"nation {nation!r}; expected one of {', '.join(NATIONS)}")
-    if grade not in GRADES:
-        raise InputError(f"doctor's grade {grade!r}; expected one of {', '.join(GRADES)}")
-    table = read_table("doctors.csv")
-    rows = table[(table["nation"] == nation) & (table["grade"] == grade)]
-    if rows.empty:
-        return doctor_range("specialty registrar", month, nation)
-    year = pay_year(month, _APRIL)
-    row = rows.iloc[(rows["year"] - year).abs().argmin()]
-    if row["year"] == year:
-        return PayRange(float(row["low"]), float(row["high"]), "stated")
-    factor = earnings_growth(int(row["year"]), year, _APRIL)
-    low, high = round(row["low"] * factor), round(row["high"] * factor)
-    return PayRange(float(low), float(high), "carried by average earnings")
 
 
 @cache
