@@ -125,8 +125,8 @@ def _scales(title: str, month: int) -> list[dict[str, Any]]:
     """Ranges of the scales that a title names."""
     import pandas as pd
 
-    from ..official.named import nhs_bands
-    from ..official.named_teachers import teacher_scales
+    from ..official.named.health import nhs_bands
+    from ..official.named.schools import teacher_scales
     from ..official.nhs import nhs_range
     from ..official.teachers import teacher_range
 

@@ -9,10 +9,20 @@ import re
 import numpy as np
 import pandas as pd
 
-from .named import mentioning
+from .words import mentioning
 
 #: Parts of words of which one is in each text that the pattern below finds.
-_SCHOOL_WORDS = ("teach", "school", "academ", "head", "qts", "nqt", "pupil", "senco")
+_SCHOOL_WORDS = (
+    "teach",
+    "school",
+    "academ",
+    "deputy head",
+    "assistant head",
+    "qts",
+    "nqt",
+    "pupil",
+    "senco",
+)
 _SCHOOL = re.compile(
     r"\b(?:teach\w*|schools?|academ\w+|(?:head|deputy|assistant)[\s-]?(?:head|teacher)"
     r"|headteacher|qts|nqt|pupils?|senco)\b",
@@ -30,10 +40,17 @@ _UNQUALIFIED = re.compile(
     r"\bUQT\b|\b[Uu]nqualified\s+[Tt]eachers?\b"
     r"|\b[Uu]nqualified\s+(?:[Pp]ay\s+)?(?:[Ss]cale|[Rr]ange)\b"
 )
-_LEADING = re.compile(r"\b[Ll]ead(?:ing)?\s+[Pp]ractitioner", re.IGNORECASE)
+_LEADING = re.compile(r"\b[Ll]ead(?:ing)?\s+[Pp]ractitioner")
 _POINTS = re.compile(
     r"(?:\b[Ll]eadership\W{0,3}(?:[Pp]ay\W{0,3})?"
     r"(?:(?:[Ss]cale|[Ss]pine|[Rr]ange|[Pp]oints?)\W{0,3})*L?|\bL)(?P<low>[1-9]|[1-3]\d|4[0-3])\b(?:\s*(?:-|–|to)\s*L?(?P<high>[1-9]\d?)\b)?"
+)
+#: All of them at once. The groups' names are taken out, as pandas warns of groups.
+_SCALE = re.compile(
+    "|".join(
+        re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
+        for pattern in (_MAIN, _UPPER, _UNQUALIFIED, _LEADING, _POINTS)
+    )
 )
 #: Last point of the leadership spine.
 _LAST_POINT = 43
@@ -58,7 +75,7 @@ def teacher_scales(texts: "pd.Series[str]") -> "pd.Series[str]":
     scales[texts.str.contains(_UNQUALIFIED) & ~main] = "unqualified"
     scales[leadership_points(texts)["low"].notna() & ~main & ~upper] = "leadership"
     scales[texts.str.contains(_LEADING) & ~main & ~upper] = "leading practitioner"
-    result[rows] = scales
+    result[rows.to_numpy()] = scales.to_numpy()
     return result
 
 
@@ -75,11 +92,13 @@ def leadership_points(texts: "pd.Series[str]") -> pd.DataFrame:
     points = texts[rows].str.extract(_POINTS)[["low", "high"]]
     points = points.apply(pd.to_numeric).astype("float64")
     points["high"] = points["high"].where(points["high"] >= points["low"], points["low"])
-    result.loc[rows] = points.where(points["high"] <= _LAST_POINT)
+    result.loc[rows.to_numpy()] = points.where(points["high"] <= _LAST_POINT).to_numpy()
     return result
 
 
 def _of_schools(texts: "pd.Series[str]") -> "pd.Series[bool]":
+    """Texts that speak of a school and have words of a scale."""
     rows = mentioning(texts, _SCHOOL_WORDS)
-    rows.loc[rows] = texts[rows].str.contains(_SCHOOL)
+    for pattern in (_SCALE, _SCHOOL):
+        rows[rows.to_numpy()] = texts[rows].str.contains(pattern).to_numpy(dtype=bool)
     return rows

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salarypred.official.named_teachers import leadership_points, teacher_scales
+from salarypred.official.named.schools import leadership_points, teacher_scales
 from salarypred.official.teachers import RANGES
 
 

@@ -1,0 +1,10 @@
+"""A quick look for words before slower patterns."""
+
+import pandas as pd
+
+
+def mentioning(texts: "pd.Series[str]", words: tuple[str, ...]) -> "pd.Series[bool]":
+    """Whether each text has one of some words, in any case, also inside of other words."""
+    lowered = (str(text).lower() for text in texts)
+    found = [any(word in text for word in words) for text in lowered]
+    return pd.Series(found, index=texts.index, dtype=bool)
