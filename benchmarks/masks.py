@@ -20,7 +20,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
 from salarypred.adverts.masks import PAY_ROLES, ROLES, UNITS
-from salarypred.masks.labelled import labelled_masks, made_masks
+from salarypred.masks.examples.labelled import labelled_masks, made_masks
 from salarypred.masks.neighbours import best_roles
 from salarypred.masks.reader import MaskReader
 

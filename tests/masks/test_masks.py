@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from salarypred.adverts.masks import MASK, PAY_ROLES, ROLES, UNITS, find_masks, places
 from salarypred.errors import InputError
-from salarypred.masks.features import mask_features
-from salarypred.masks.hidden_pay import masked_with_labels
-from salarypred.masks.hints import hints
-from salarypred.masks.patterns import LEFT, RIGHT, pattern_lines, patterns
+from salarypred.masks.examples.hidden_pay import masked_with_labels
 from salarypred.masks.reader import MaskReader, shipped_reader
+from salarypred.masks.surroundings.features import mask_features
+from salarypred.masks.surroundings.hints import hints
+from salarypred.masks.surroundings.patterns import LEFT, RIGHT, pattern_lines, patterns
 
 #: Text in which masks, numbers and words of pay are frequent.
 TEXTS = st.lists(

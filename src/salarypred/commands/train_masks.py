@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..errors import InputError
-from ..masks.labelled import labelled_masks, made_masks
+from ..masks.examples.labelled import labelled_masks, made_masks
 from ..masks.reader import MaskReader
 from ..resources import resource
 from .options import run

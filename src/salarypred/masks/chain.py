@@ -15,7 +15,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from sklearn.base import BaseEstimator
 
-from .links import LINKS
+from .surroundings.links import LINKS
 
 _NUMBERS = {name: number for number, name in enumerate(LINKS)}
 
@@ -57,7 +57,7 @@ class RoleChain(BaseEstimator):
         log_proba : ndarray of shape (n_masks, n_roles)
             Of each mask by a model that does not know its advert.
         links : sequence of n_masks sequences of str
-            Names of :data:`~salarypred.masks.links.LINKS`; an empty one begins a new advert.
+            Names of :data:`~salarypred.masks.surroundings.links.LINKS`; an empty one begins a new advert.
         roles : ndarray of shape (n_masks,)
             Numbers of the true roles.
         """
@@ -89,7 +89,9 @@ class RoleChain(BaseEstimator):
                 [
                     [(single * log_proba).sum() - trusted],
                     single.sum(axis=0) - counts,
-                    (table.T @ double.reshape(len(roles), -1) - seen + self.penalty * shifts).ravel(),
+                    (
+                        table.T @ double.reshape(len(roles), -1) - seen + self.penalty * shifts
+                    ).ravel(),
                 ]
             )
             return float(value), gradient
@@ -151,9 +153,7 @@ class _Steps:
 def _link_table(links: Sequence[Sequence[str]]) -> sparse.csr_matrix:
     columns = [_NUMBERS[name] for names in links for name in names]
     ends = np.cumsum([0, *(len(names) for names in links)])
-    return sparse.csr_matrix(
-        (np.ones(len(columns)), columns, ends), shape=(len(links), len(LINKS))
-    )
+    return sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(links), len(LINKS)))
 
 
 def _log_sum(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:

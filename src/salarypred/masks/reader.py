@@ -20,8 +20,8 @@ from ..adverts.masks import PAY_ROLES, ROLES, UNITS, Place
 from ..errors import InputError
 from ..estimators.networks import NetworkClassifier
 from ..resources import resource
-from .features import mask_features
 from .neighbours import _with_minimum, best_roles, share_units
+from .surroundings.features import mask_features
 
 _FORMAT = 1
 _WEIGHTS = ("role_weights_", "unit_weights_", "hidden_weights_", "output_weights_")
@@ -116,7 +116,7 @@ class MaskReader(BaseEstimator):
         Parameters
         ----------
         features : sequence of n mappings
-            What :func:`~salarypred.masks.features.mask_features` says of each mask.
+            What :func:`~salarypred.masks.surroundings.features.mask_features` says of each mask.
         roles, units : sequence of n str
             The unit is only read where the role is pay; an unknown one counts as "year".
 

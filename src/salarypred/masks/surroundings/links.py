@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ..adverts.masks import MASK, find_masks
+from ...adverts.masks import MASK, find_masks
 
 #: Lengths of the text between two masks, in characters: from each one on.
 _LENGTHS = (0, 1, 2, 3, 5, 9, 16, 31, 61, 121, 301)

@@ -1,8 +1,8 @@
 """Hints: patterns of the words beside a mask that speak for one of its roles.
 
-They are no rules: each is one feature of :mod:`~salarypred.masks.features`, and the trained reader
+They are no rules: each is one feature of :mod:`~salarypred.masks.surroundings.features`, and the trained reader
 weighs them together with the words. They stand in ``patterns/mask_hints.tsv``;
-:mod:`~salarypred.masks.patterns` compiles them.
+:mod:`~salarypred.masks.surroundings.patterns` compiles them.
 """
 
 from .patterns import LEFT, RIGHT, folded, patterns

@@ -1,10 +1,10 @@
-"""The words around masks, which :mod:`~salarypred.masks.features` makes features of."""
+"""The words around masks, which :mod:`~salarypred.masks.surroundings.features` makes features of."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..adverts.masks import MASK
+from ...adverts.masks import MASK
 
 _TOKEN = re.compile(r"\*{4}|[A-Za-z]{1,40}(?:['’][a-z]{1,3})?|\d{1,12}|[^\w\s]|\n|[ \t\xa0]{2,99}")
 #: Characters around a mask that are split into tokens.

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..adverts.masks import ROLES, Place
-from ..adverts.table import plain_ids, to_adverts
-from ..errors import InputError
-from ..files.read import read_batches
-from .features import mask_features
+from ...adverts.masks import ROLES, Place
+from ...adverts.table import plain_ids, to_adverts
+from ...errors import InputError
+from ...files.read import read_batches
+from ..surroundings.features import mask_features
 from .hidden_pay import masked_with_labels
 
 _COLUMNS = ("webindex", "field", "start", "label", "unit")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..resources import list_lines
+from ...resources import list_lines
 from .openings import finder, openings
 
 #: Characters that a pattern may look at on either side.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..adverts.masks import MASK, Place, find_masks
+from ...adverts.masks import MASK, Place, find_masks
 from .hints import hints
 from .words_around import words_around
 
@@ -50,7 +50,7 @@ def mask_features(title: str, description: str) -> list[tuple[Place, dict[str, f
     """Features of each mask of an advert, in the order of :func:`~salarypred.adverts.masks.places`.
 
     Words and shapes on either side, what lies between a mask and its neighbours, the nearest cue
-    words, position, and the hints of :mod:`~salarypred.masks.hints`.
+    words, position, and the hints of :mod:`~salarypred.masks.surroundings.hints`.
     """
     found = []
     for field, text in (("title", title), ("description", description)):

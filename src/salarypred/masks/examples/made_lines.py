@@ -4,8 +4,8 @@ import random
 import re
 from functools import cache
 
-from ..adverts.masks import MASK, PAY_ROLES, Field, Place
-from ..resources import list_lines
+from ...adverts.masks import MASK, PAY_ROLES, Field, Place
+from ...resources import list_lines
 from .hidden_pay import Masked
 
 _OPTIONS = re.compile(r"\(([^()]*\|[^()]*)\)")

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..adverts.masks import MASK, Place
-from ..pay.stated import Pay, stated_pay
-from ..resources import list_rows
+from ...adverts.masks import MASK, Place
+from ...pay.stated import Pay, stated_pay
+from ...resources import list_rows
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 

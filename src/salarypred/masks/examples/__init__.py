@@ -1,0 +1,1 @@
+"""Masks whose truth is known, to train the reader with."""

@@ -1,0 +1,1 @@
+"""What stands around a mask, and between two masks, as features."""
