@@ -44,7 +44,7 @@ def test_facts(vectorizer: AdvertVectorizer) -> None:
         title=["Chef", "Sous Chef £25,000 - £30,000", ""],
         description=["", "We cook. Pay: ****", "two words"],
     )
-    assert found.facts.tolist() == [[1, 0, 0, 0], [4, 2, 4, 1], [0, 0, 2, 0]]
+    assert found.facts.to_numpy().tolist() == [[1, 0, 0, 0], [4, 2, 4, 1], [0, 0, 2, 0]]
 
 
 @pytest.mark.parametrize(

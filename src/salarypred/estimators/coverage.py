@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from .metrics import salary_metrics
+
 #: Parts of fewer adverts than this are not listed: their share says little.
 LEAST_ROWS = 200
 #: Lower ends of the bands: pay in £ a year, and words of title and description.
@@ -70,6 +72,30 @@ def interval_metrics(rows: pd.DataFrame) -> dict[str, float]:
         "constant_width": round(float((rows["predicted"] * (factor - 1 / factor)).mean())),
         "mae": round(float((rows["true"] - rows["predicted"]).abs().mean())),
     }
+
+
+def validation_metrics(validation: pd.DataFrame) -> dict[str, Any]:
+    """Errors by kind of folds and by what was given, and the coverage of the 80% interval.
+
+    Parameters
+    ----------
+    validation : DataFrame
+        ``validation_`` of a :class:`~salarypred.model.salary.SalaryRegressor`.
+    """
+    metrics: dict[str, Any] = {}
+    for name, rows in validation[~validation["copy"]].groupby("folds", sort=False):
+        given = {
+            kind: salary_metrics(part["true"], part["predicted"])
+            for kind, part in rows.groupby("given", sort=True)
+        }
+        interval = interval_metrics(rows)
+        metrics[str(name)] = {
+            **given,
+            "coverage of 80% interval": interval["coverage"],
+            "mean width": interval["width"],
+            "mean width of a constant factor": interval["constant_width"],
+        }
+    return metrics
 
 
 def _bands(values: "pd.Series[float]", edges: tuple[int, ...], wording: str) -> "pd.Series[Any]":

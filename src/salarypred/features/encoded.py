@@ -13,6 +13,8 @@ from ..adverts.months import months_posted, years
 from ..pay.earnings import log_earnings
 from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
 
+#: Columns of ``Encoded.facts``.
+FACTS = ("title_words", "title_masks", "words", "masks")
 _TABLE_KEYS = ("source", "contract", "category", "company_category", "tail_category")
 
 
@@ -26,8 +28,8 @@ class Encoded:
         What an :class:`~salarypred.features.vectorizer.AdvertVectorizer` returned.
     keys : DataFrame of uint64
         What :func:`advert_keys` returned.
-    facts : ndarray of shape (n_adverts, 4), float32
-        Words in the title, whether it has a mask, words and masks in the description.
+    facts : DataFrame of float32
+        `FACTS`: words and masks of the title, words and masks of the description.
     table_columns : (int, int)
         Columns of X that only tables fill (contract, source, category).
     months : ndarray of shape (n_adverts,), int
@@ -36,7 +38,7 @@ class Encoded:
 
     X: sparse.csr_matrix
     keys: pd.DataFrame
-    facts: NDArray[np.float32]
+    facts: pd.DataFrame
     table_columns: tuple[int, int]
     months: NDArray[np.int64]
 
@@ -64,7 +66,7 @@ class Encoded:
             self,
             X=self.X[rows],
             keys=self.keys.iloc[rows],
-            facts=self.facts[rows],
+            facts=self.facts.iloc[rows],
             months=self.months[rows],
         )
 
@@ -74,7 +76,7 @@ class Encoded:
             self,
             X=sparse.vstack([self.X, other.X], format="csr"),
             keys=pd.concat([self.keys, other.keys], ignore_index=True),
-            facts=np.concatenate([self.facts, other.facts]),
+            facts=pd.concat([self.facts, other.facts], ignore_index=True),
             months=np.concatenate([self.months, other.months]),
         )
 
@@ -93,14 +95,13 @@ def encode(vectorizer: AdvertVectorizer, adverts: pd.DataFrame, *, fit: bool = F
     X = vectorizer.fit_cleaned(cleaned) if fit else vectorizer.transform_cleaned(cleaned)
     titles = cleaned["title"].map(words)
     texts = cleaned["description"]
-    facts = np.column_stack(
-        [
-            titles.map(len),
-            cleaned["title"].str.count(r"\*{4}"),
-            texts.str.count(" ") + (texts != ""),
-            texts.str.count(r"\*{4}"),
-        ]
-    ).astype(np.float32)
+    counts = (
+        titles.map(len),
+        cleaned["title"].str.count(r"\*{4}"),
+        texts.str.count(" ") + (texts != ""),
+        texts.str.count(r"\*{4}"),
+    )
+    facts = pd.DataFrame(dict(zip(FACTS, counts, strict=True)), dtype=np.float32)
     return Encoded(
         X,
         advert_keys(cleaned, titles),

@@ -247,9 +247,9 @@ class AdvertModel:
             known = np.setdiff1d(usable, unknown)
             problems.iloc[known] = doubts(adverts.iloc[known])
             if self.salary_ is not None:
-                pay = self.salary_.predict_encoded(encoded, level, shares).round()
-                numbers[usable, :3] = pay[:, :3]
-                quantiles[usable] = pay[:, 3:]
+                pay = self.salary_.predict_encoded(encoded, level, shares)
+                numbers[usable, :3] = np.column_stack([pay.pay, pay.low, pay.high]).round()
+                quantiles[usable] = pay.quantiles.round()
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
@@ -303,7 +303,7 @@ class AdvertModel:
         other = self.base_.encode(adverts.assign(category=""))
         signals = []
         if self.base_.salary_ is not None:
-            log_pay = np.log(self.base_.salary_.predict_encoded(other)[:, 0])
+            log_pay = np.log(self.base_.salary_.predict_encoded(other).pay)
             relative = log_pay - other.log_earnings() - _USUAL_LOG_PAY
             signals.append(_PAY_WEIGHT * relative[:, None])
         if self.base_.category_ is not None:

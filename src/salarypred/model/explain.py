@@ -172,7 +172,7 @@ def _answers(model: AdvertModel, copies: pd.DataFrame, level: float) -> _Answers
     encoded = model.encode(copies)
     pay = proba = np.zeros(len(copies))
     if model.salary_ is not None:
-        pay = np.log(model.salary_.predict_encoded(encoded, level)[:, 0])
+        pay = np.log(model.salary_.predict_encoded(encoded, level).pay)
     if model.category_ is not None:
         all_proba = model.category_proba(encoded)
         proba = all_proba[:, all_proba[0].argmax()]

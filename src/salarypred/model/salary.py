@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -11,22 +11,26 @@ from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, RegressorMixin, clone
-from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
-from ..estimators.coverage import interval_metrics
+from ..estimators.coverage import validation_metrics
 from ..estimators.era_encoder import EraEncoder
 from ..estimators.era_ridge import EraRidge
 from ..estimators.era_shift import EraShift
-from ..estimators.intervals import ConformalInterval
 from ..estimators.mean_encoder import MeanEncoder
-from ..estimators.metrics import salary_metrics
 from ..estimators.networks import NetworkRegressor
-from ..features.encoded import Encoded, encode
+from ..features.encoded import FACTS, Encoded, encode
 from ..features.vectorizer import AdvertVectorizer
 from ..pay.minimum_wage import above_minimum
+from .second_stage import (
+    FIRST_COLUMNS,
+    FirstStage,
+    LogPayDistribution,
+    SecondStage,
+    second_stage_table,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +38,21 @@ logger = logging.getLogger(__name__)
 # that one model serves adverts that lack them. Compared in benchmarks/.
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
 _HIDDEN_TABLE = 0.5
-#: Years between which adverts are of one kind where intervals are calibrated.
-_TIMES = (2015.0, 2018.5, 2023.0)
 #: The interval is calibrated on networks that know two thirds of the adverts. The final ones know
 #: all and are more, so they err less: on held-back adverts 80% intervals covered 83% without this
 #: (benchmarks/years.py). For few adverts it was not measured.
 _FINAL_SCALE = 0.94
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
 FEW = 20_000
+
+
+class PayEstimates(NamedTuple):
+    """What the regressor says of n adverts, £ a year."""
+
+    pay: NDArray[np.float64]  # (n,)
+    low: NDArray[np.float64]  # (n,), lower end of the interval
+    high: NDArray[np.float64]  # (n,), upper end
+    quantiles: NDArray[np.float64]  # (n, n_shares)
 
 
 @dataclass(frozen=True)
@@ -93,8 +104,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
     vectorizer_ : AdvertVectorizer
     networks_ : list of NetworkRegressor
     means_ : MeanEncoder
-    second_stage_ : HistGradientBoostingRegressor
-    interval_ : ConformalInterval
+    second_stage_ : SecondStage
     metrics_ : dict
         Errors of cross-validation: ``{"random": {"all columns": {...}, "texts only": {...}},
         "by employer": ...}``, see :func:`~salarypred.estimators.metrics.salary_metrics`.
@@ -172,7 +182,6 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         self.era_ = EraEncoder().fit(encoded.years()[own])
         self.era_shift_ = self._fit_shift(encoded.take(own), relative[own])
         data = _Data(encoded, relative - self._shift(encoded), parents)
-        self.pay_range_ = (float(data.y.min()), float(data.y.max()))
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
             employers = encoded.employers()[parents]
             rounds = [
@@ -183,24 +192,24 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self._first_stage(encoded, data.y, n_final)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[own], data.y[own])
-        with _one_thread():
-            self._fit_second_stage(data, employers, rounds)
+        self._fit_second_stage(data, employers, rounds)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
         """Estimates, £ a year, shape (n_adverts,)."""
         check_is_fitted(self)
-        return self.predict_encoded(encode(self.vectorizer_, adverts))[:, 0]
+        return self.predict_encoded(encode(self.vectorizer_, adverts)).pay
 
     def predict_interval(self, adverts: pd.DataFrame, level: float = 0.8) -> NDArray[np.float64]:
         """Lower and upper end of the prediction interval, £ a year, shape (n_adverts, 2)."""
         check_is_fitted(self)
-        return self.predict_encoded(encode(self.vectorizer_, adverts), level)[:, 1:]
+        found = self.predict_encoded(encode(self.vectorizer_, adverts), level)
+        return np.column_stack([found.low, found.high])
 
     def predict_encoded(
         self, encoded: Encoded, level: float = 0.8, shares: Sequence[float] = ()
-    ) -> NDArray[np.float64]:
-        """Estimate, lower and upper end and quantiles, £ a year, (n_adverts, 3 + n_shares).
+    ) -> PayEstimates:
+        """Estimates, intervals and quantiles of adverts that are encoded already.
 
         Parameters
         ----------
@@ -210,18 +219,15 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         shares : sequence of float
             Of such adverts that pay less than the quantile.
         """
-        table, base = self._second_input(encoded, self.networks_, self.means_)
-        with _one_thread():
-            center = (base + self.second_stage_.predict(table)).clip(*self.pay_range_)
-            scale = self.interval_.scale(table, center) * (1.0 if self.small_ else _FINAL_SCALE)
-        kinds = _kinds(encoded, table)
-        ends = [*self.interval_.ends(scale, level, kinds)]
-        ends += self.interval_.quantiles(scale, shares, kinds)
-        log_pay = np.column_stack([center, *(center + end for end in ends)])
+        table = self._table(encoded, self.networks_, self.means_)
+        found = self.second_stage_.predict(table)
+        log_pay = np.column_stack([found.center, *found.ends(level), found.quantiles(shares)])
         usual = encoded.log_earnings() + self._shift(encoded)
         pay = np.exp(log_pay + usual[:, None])
         # Only a model that carries pay from one time to another can end below the law.
-        return pay if len(self.era_.knots_) == 1 else above_minimum(pay, encoded.months)
+        if len(self.era_.knots_) > 1:
+            pay = above_minimum(pay, encoded.months)
+        return PayEstimates(pay[:, 0], pay[:, 1], pay[:, 2], pay[:, 3:])
 
     def _splits(self, employers: NDArray[np.intp]) -> list[list[NDArray[Any]]]:
         """The rows left out in each fold: folds at random and, where there are enough, by employer.
@@ -273,40 +279,26 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         era = self.era_.transform(encoded.years())
         return sparse.hstack([encoded.X, era], format="csr", dtype=np.float32)
 
-    def _second_input(
-        self, encoded: Encoded, members: list[Any], means: MeanEncoder
-    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        """Columns of the second stage, and the networks' average that it corrects."""
+    def _guess(self, encoded: Encoded, members: list[Any]) -> FirstStage:
+        """What the networks and ridge say."""
         X = self._with_era(encoded)
         *networks, ridge = members
         spreads = [network.predict_spread(X) for network in networks]
         linear = ridge.predict(X)
         # Of few adverts ridge knows as much as a network.
-        average = [*(spread[:, 0] for spread in spreads), *([linear] if self.small_ else [])]
-        base = np.mean(average, axis=0)
-        first = np.column_stack(
-            [
-                base,
-                # The year between the knots: adverts of one time must not be told apart by months.
-                self.era_.transform(encoded.years()) @ self.era_.knots_,
-                linear - base,
-                np.mean(spreads, axis=0)[:, 1:],
-                encoded.facts,
-            ]
-        )
-        statistics = means.transform(encoded.keys)
-        statistics[:, 0::3] -= base[:, None].astype(np.float32)
-        # Trees split a value far outside off as well as a missing one, and scikit-learn's fail on
-        # a column in which every value is missing.
-        statistics = np.nan_to_num(statistics, nan=-9.0)
-        return np.column_stack([first.astype(np.float32), statistics]), base
+        averaged = [*(spread[:, 0] for spread in spreads), *([linear] if self.small_ else [])]
+        return FirstStage(np.mean(averaged, axis=0), linear, np.mean(spreads, axis=0)[:, 1:])
+
+    def _table(self, encoded: Encoded, members: list[Any], means: MeanEncoder) -> pd.DataFrame:
+        """What the second stage reads."""
+        era = self.era_.transform(encoded.years()) @ self.era_.knots_
+        return second_stage_table(self._guess(encoded, members), encoded, era, means)
 
     def _out_of_fold(
         self, data: "_Data", splits: list[NDArray[Any]], name: str
-    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """Second-stage tables (all columns, texts only) and averages (n, 2) without own pay."""
-        full, texts = None, None
-        bases = np.empty((len(data.y), 2))
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Second-stage tables (all columns, texts only) of networks that lack a row's own pay."""
+        full, texts = [], []
         for number, left_out in enumerate(splits, 1):
             logger.info("salary: %s, fold %d of %d", name, number, len(splits))
             held = np.isin(data.parents, left_out)
@@ -317,86 +309,79 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
                 data.encoded.keys.iloc[some], data.y[some]
             )
             seen = data.encoded.take(out)
-            whole, bases[out, 0] = self._second_input(seen, members, means)
-            bare, bases[out, 1] = self._second_input(seen.texts_only(), members, means)
-            if full is None or texts is None:
-                full, texts = (np.empty((len(data.y), whole.shape[1]), np.float32),) * 2
-                texts = texts.copy()
-            full[out], texts[out] = whole, bare
-        assert full is not None and texts is not None
-        return full, texts, bases
+            full.append(self._table(seen, members, means).set_axis(out))
+            texts.append(self._table(seen.texts_only(), members, means).set_axis(out))
+        return pd.concat(full).sort_index(), pd.concat(texts).sort_index()
 
     def _fit_second_stage(
-        self, data: "_Data", employers: NDArray[np.intp], rounds: list[Any]
+        self,
+        data: "_Data",
+        employers: NDArray[np.intp],
+        rounds: list[tuple[pd.DataFrame, pd.DataFrame]],
     ) -> None:
-        """Fit the correction and the interval, and measure both on employers left out of them."""
+        """Fit the second stage, and measure it on employers left out of it."""
         rng = np.random.default_rng(self.random_state)
-        y, n = data.y, len(rounds)
-        pick_texts = [rng.random(len(y)) < 0.5 for _ in rounds]
-        pairs = list(zip(pick_texts, rounds, strict=True))
-        table = np.concatenate([np.where(t[:, None], texts, full) for t, (full, texts, _) in pairs])
-        base = np.concatenate([np.where(t, b[:, 1], b[:, 0]) for t, (_, _, b) in pairs])
-        target, groups = np.tile(y, n), np.tile(employers, n)
-        logger.info("salary: second stage")
-        center = np.empty(len(target))
-        scale = np.empty(len(target))
+        n = len(rounds)
+        bare = [rng.random(len(data.y)) < 0.5 for _ in rounds]  # rows that are texts only
+        table = pd.concat(
+            [
+                pd.concat([full[~rows], texts[rows]]).sort_index()
+                for rows, (full, texts) in zip(bare, rounds, strict=True)
+            ],
+            ignore_index=True,
+        )
+        groups = np.tile(employers, n)
         if groups.max() == 0:  # one employer only: halves at random
             groups = rng.permutation(len(groups))
-        for train, out in GroupKFold(2).split(table, groups=groups):
-            stage, interval = self._second_stage(table[train], (target - base)[train])
-            center[out] = base[out] + stage.predict(table[out])
-            scale[out] = interval.scale(table[out], center[out])
-        self.second_stage_, self.interval_ = self._second_stage(table, target - base)
-        kinds = _kinds(data.encoded, table)
-        self.interval_.calibrate(target - center, scale, center, kinds)
-        low, high = self.interval_.ends(scale, 0.8, kinds)
+        logger.info("salary: second stage")
+        self.second_stage_ = SecondStage(
+            final_scale=1.0 if self.small_ else _FINAL_SCALE, random_state=self.random_state
+        )
+        found = self.second_stage_.fit_predict(table, np.tile(data.y, n), groups)
+        self.validation_ = self._validation(data, found, np.concatenate(bare))
+        self.metrics_: dict[str, Any] = validation_metrics(self.validation_)
+
+    def _validation(
+        self, data: "_Data", found: LogPayDistribution, bare: NDArray[np.bool_]
+    ) -> pd.DataFrame:
+        """Truth and answer of each row of each round, whose networks did not know it."""
+        n = len(found.center) // len(data.y)
         usual = np.tile(data.encoded.log_earnings() + self._shift(data.encoded), n)
-        names = ["random", "by employer"][:n]
-        self.validation_ = pd.DataFrame(
+        low, high = found.ends(0.8)
+        words = data.encoded.facts[["title_words", "words"]].sum(axis=1).to_numpy()
+        return pd.DataFrame(
             {
                 "advert": np.tile(data.parents, n),
                 "copy": np.tile(~data.own, n),
-                "folds": np.repeat(names, len(y)),
-                "given": np.where(np.concatenate(pick_texts), "texts only", "all columns"),
+                "folds": np.repeat(["random", "by employer"][:n], len(data.y)),
+                "given": np.where(bare, "texts only", "all columns"),
                 "year": np.tile(data.encoded.years(), n),
-                "words": np.tile(data.encoded.facts[:, [0, 2]].sum(axis=1), n),
-                "true": np.exp(target + usual),
-                "predicted": np.exp(center + usual),
-                "low": np.exp(center + low + usual),
-                "high": np.exp(center + high + usual),
+                "words": np.tile(words, n),
+                "true": np.exp(np.tile(data.y, n) + usual),
+                "predicted": np.exp(found.center + usual),
+                "low": np.exp(low + usual),
+                "high": np.exp(high + usual),
             }
         )
-        self.metrics_: dict[str, Any] = _metrics(self.validation_)
 
-    def _second_stage(self, table: NDArray[Any], residual: NDArray[Any]) -> tuple[Any, Any]:
-        """Trees that correct the average, and the spread of what they leave."""
-        trees = HistGradientBoostingRegressor(
-            loss="absolute_error",
-            learning_rate=0.05,
-            max_iter=400,
-            max_leaf_nodes=24,
-            min_samples_leaf=40,
-            l2_regularization=1.0,
-            early_stopping=False,
-            random_state=self.random_state,
-        ).fit(table, residual)
-        left = residual - trees.predict(table)
-        return trees, ConformalInterval(random_state=self.random_state).fit(table, left)
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Models that were saved before the second stage had a class of its own."""
+        super().__setstate__(state)
+        if "interval_" in state:
+            trees, interval = self.second_stage_, self.__dict__.pop("interval_")
+            names = [*FIRST_COLUMNS, *FACTS, *self.means_.get_feature_names_out()]
+            self.second_stage_ = SecondStage(
+                final_scale=1.0 if self.small_ else _FINAL_SCALE, random_state=self.random_state
+            )
+            self.second_stage_.trees_, self.second_stage_.interval_ = trees, interval
+            self.second_stage_.feature_names_in_ = np.array(names, dtype=object)
+            self.second_stage_.pay_range_ = self.__dict__.pop("pay_range_")
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
-
-
-def _one_thread() -> threadpool_limits:
-    """Boosted trees on one thread.
-
-    Their threads wait for each other by spinning: on a machine whose cores are busy, or beside
-    other processes of this program, two threads took several times as long as one.
-    """
-    return threadpool_limits(1, user_api="openmp")
 
 
 def _fitted_or_clone(vectorizer: AdvertVectorizer | None) -> tuple[AdvertVectorizer, bool]:
@@ -414,33 +399,3 @@ def _check_pay(y: ArrayLike, n_adverts: int) -> NDArray[np.float64]:
     if not (np.isfinite(pay).all() and (pay > 0).all()):
         raise ValueError("y has missing or non-positive pay; expected £ a year on every row")
     return np.log(pay)
-
-
-def _kinds(encoded: Encoded, table: NDArray[np.float32]) -> NDArray[np.intp]:
-    """Kind of each row of a second-stage table: employer known to the model or not, and its time.
-
-    Coverage is to hold for adverts of employers that the model has not seen, and for those of
-    today, of which there are few.
-    """
-    companies = list(encoded.keys.columns).index("company")
-    # Three statistics a key stand at the end; the second is the number of adverts behind a mean.
-    count = table[:, companies * 3 + 1 - 3 * encoded.keys.shape[1]]
-    return 2 * np.searchsorted(_TIMES, table[:, 1]) + (count > 0)
-
-
-def _metrics(validation: pd.DataFrame) -> dict[str, Any]:
-    """Errors by kind of folds and by what was given, and the coverage of the 80% interval."""
-    metrics: dict[str, Any] = {}
-    for name, rows in validation[~validation["copy"]].groupby("folds", sort=False):
-        given = {
-            kind: salary_metrics(part["true"], part["predicted"])
-            for kind, part in rows.groupby("given", sort=True)
-        }
-        interval = interval_metrics(rows)
-        metrics[str(name)] = {
-            **given,
-            "coverage of 80% interval": interval["coverage"],
-            "mean width": interval["width"],
-            "mean width of a constant factor": interval["constant_width"],
-        }
-    return metrics

@@ -1,0 +1,123 @@
+"""The second stage: named columns, a correction, and a distribution that covers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.exceptions import NotFittedError
+
+from salarypred.adverts.table import to_adverts
+from salarypred.estimators.mean_encoder import MeanEncoder
+from salarypred.features.encoded import FACTS, Encoded, encode
+from salarypred.features.vectorizer import AdvertVectorizer
+from salarypred.model.second_stage import (
+    FIRST_COLUMNS,
+    SPREAD_COLUMNS,
+    FirstStage,
+    SecondStage,
+    second_stage_table,
+)
+from salarypred.sample.generate import generate
+
+N = 400
+ADVERTS = generate(N, seed=7)
+LOG_PAY = np.log(ADVERTS["salary"].to_numpy()) - 10
+
+
+@pytest.fixture(scope="module")
+def encoded() -> Encoded:
+    return encode(AdvertVectorizer(entities=False), to_adverts(ADVERTS), fit=True)
+
+
+@pytest.fixture(scope="module")
+def table(encoded: Encoded) -> pd.DataFrame:
+    rng = np.random.default_rng(0)
+    average = LOG_PAY + rng.normal(0, 0.2, N)
+    first = FirstStage(average, average + 0.5, np.ones((N, len(SPREAD_COLUMNS))))
+    means = MeanEncoder(min_count=2).fit(encoded.keys, LOG_PAY)
+    return second_stage_table(first, encoded, encoded.years(), means)
+
+
+@pytest.fixture(scope="module")
+def fitted(table: pd.DataFrame) -> SecondStage:
+    return SecondStage().fit(table, LOG_PAY, np.arange(N) % 7)
+
+
+def test_columns_have_names(table: pd.DataFrame, encoded: Encoded) -> None:
+    assert tuple(table.columns[: len(FIRST_COLUMNS)]) == FIRST_COLUMNS
+    assert {*FACTS, "company_mean", "company_log_count", "title_spread"} <= {*table.columns}
+    assert table["ridge"].to_numpy() == pytest.approx(np.full(N, 0.5), abs=1e-6)
+    assert table["title_words"].tolist() == encoded.facts["title_words"].tolist()
+    assert not table.isna().any(axis=None)
+
+
+def test_means_are_relative_to_the_average(table: pd.DataFrame, encoded: Encoded) -> None:
+    title = encoded.keys["title"].to_numpy()
+    known = np.flatnonzero(table["title_log_count"].to_numpy() > 0)
+    assert len(known)
+    for row in known[:20]:
+        mean = LOG_PAY[title == title[row]].mean()
+        relative = mean - table["average"].iloc[row]
+        assert table["title_mean"].iloc[row] == pytest.approx(relative, abs=1e-5)
+    assert (table["title_mean"][table["title_log_count"] == 0] == -9).all()
+
+
+def test_it_errs_less_than_what_it_corrects(table: pd.DataFrame, fitted: SecondStage) -> None:
+    before = np.abs(table["average"] - LOG_PAY).mean()
+    assert np.abs(fitted.predict(table).center - LOG_PAY).mean() < 0.8 * before
+
+
+def test_order_and_further_columns_do_not_matter(table: pd.DataFrame, fitted: SecondStage) -> None:
+    turned = table[table.columns[::-1]].assign(new=1.0)
+    assert fitted.predict(turned).center.tolist() == fitted.predict(table).center.tolist()
+
+
+def test_a_missing_column_is_named(table: pd.DataFrame, fitted: SecondStage) -> None:
+    with pytest.raises(KeyError, match="company_mean"):
+        fitted.predict(table.drop(columns="company_mean"))
+
+
+def test_ends_and_quantiles_are_in_order(table: pd.DataFrame, fitted: SecondStage) -> None:
+    found = fitted.predict(table)
+    low, high = found.ends(0.8)
+    wider_low, wider_high = found.ends(0.95)
+    assert (wider_low <= low).all()
+    assert (low <= found.center).all()
+    assert (found.center <= high).all()
+    assert (high <= wider_high).all()
+    quantiles = found.quantiles((0.1, 0.5, 0.9))
+    assert quantiles.shape == (N, 3)
+    assert quantiles[:, 1].tolist() == found.center.tolist()
+    assert (np.diff(quantiles, axis=1) >= 0).all()
+    assert found.quantiles(()).shape == (N, 0)
+
+
+def test_out_of_fold_answers_cover(table: pd.DataFrame) -> None:
+    found = SecondStage().fit_predict(table, LOG_PAY, np.arange(N) % 7)
+    low, high = found.ends(0.8)
+    covered = ((low <= LOG_PAY) & (high >= LOG_PAY)).mean()
+    assert covered == pytest.approx(0.8, abs=0.02)
+
+
+def test_no_estimate_is_beyond_the_pay_of_the_training(
+    table: pd.DataFrame, fitted: SecondStage
+) -> None:
+    center = fitted.predict(table.assign(average=50.0)).center
+    assert center.max() == LOG_PAY.max()
+    assert fitted.predict(table.assign(average=-50.0)).center.min() == LOG_PAY.min()
+
+
+def test_final_scale_narrows_the_interval(table: pd.DataFrame, fitted: SecondStage) -> None:
+    narrow = SecondStage(final_scale=0.5).fit(table, LOG_PAY, np.arange(N) % 7).predict(table)
+    assert narrow.scale == pytest.approx(0.5 * fitted.predict(table).scale)
+
+
+def test_kinds_tell_known_employers_and_times(table: pd.DataFrame, fitted: SecondStage) -> None:
+    known = table.assign(company_log_count=1.0, era=2013.0)
+    assert set(fitted.predict(known).kinds) == {1}
+    assert set(fitted.predict(known.assign(company_log_count=0.0)).kinds) == {0}
+    assert set(fitted.predict(known.assign(era=2026.0)).kinds) == {7}
+
+
+def test_it_must_be_fitted(table: pd.DataFrame) -> None:
+    with pytest.raises(NotFittedError):
+        SecondStage().predict(table)
