@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from sklearn.neural_network._stochastic_optimizers import AdamOptimizer
 from splits import load, split
 
-from salarypred.estimators.lazy_adam import LazyAdam
+from salarypred.estimators.network_training import LazyAdam
 from salarypred.estimators.networks import NetworkRegressor
 from salarypred.features.encoded import encode
 from salarypred.features.vectorizer import AdvertVectorizer

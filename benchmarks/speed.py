@@ -31,7 +31,8 @@ from sklearn.linear_model import Ridge
 from sklearn.pipeline import Pipeline, make_pipeline
 from splits import load
 
-from salarypred.model.advert_model import AdvertModel, load_model
+from salarypred.model.advert_model import AdvertModel
+from salarypred.model.loading import load_model
 from salarypred.sample.generate import generate
 from salarypred.sample.write import document
 

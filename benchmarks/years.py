@@ -31,11 +31,11 @@ from splits import TABLE_COLUMNS, TEXTS, load, split
 
 from salarypred.adverts.months import month_name, months_posted
 from salarypred.adverts.table import target_columns
-from salarypred.bundle.folder import save_bundle
 from salarypred.estimators.coverage import coverage_table, interval_metrics
 from salarypred.estimators.metrics import salary_metrics
 from salarypred.masks.hiding import masked_adverts
-from salarypred.model.advert_model import AdvertModel, load_model
+from salarypred.model.advert_model import AdvertModel
+from salarypred.model.loading import load_model, save_model
 
 _DOCUMENT = 500  # characters of a description from which on an advert counts as a document
 _MOST_SOURCES = 10
@@ -112,7 +112,7 @@ def divided(
 def saved_and_loaded(model: AdvertModel) -> tuple[AdvertModel, int]:
     """The model as a user loads it (its weights in 8 bits), and its bytes on disk."""
     with tempfile.TemporaryDirectory() as folder:
-        path = save_bundle(Path(folder) / "m", model.parts(), {"parameters": {}}, {})
+        path = save_model(model, Path(folder) / "m", {}, {})
         size = sum(file.stat().st_size for file in path.iterdir())
         return load_model(path), size
 

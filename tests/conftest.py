@@ -17,7 +17,8 @@ import pytest  # noqa: E402
 from salarypred.estimators import network_training  # noqa: E402
 from salarypred.model import advert_model as model_module  # noqa: E402
 from salarypred.model import training  # noqa: E402
-from salarypred.model.advert_model import AdvertModel, load_model  # noqa: E402
+from salarypred.model.advert_model import AdvertModel  # noqa: E402
+from salarypred.model.loading import load_model  # noqa: E402
 from salarypred.sample.generate import generate  # noqa: E402
 
 

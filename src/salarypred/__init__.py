@@ -49,7 +49,7 @@ _HOMES = {
     "SalaryRegressor": "model.salary",
     "entities": "text.entities",
     "generate": "sample.generate",
-    "load_model": "model.advert_model",
+    "load_model": "model.loading",
     "mask_pay": "masks.hiding",
     "shipped_reader": "masks.reader",
     "stated_pay": "pay.stated",

@@ -8,7 +8,7 @@ from .commands.options import run
 from .version import __version__
 
 #: Each is a module of :mod:`salarypred.commands`, imported only when it is asked for.
-COMMANDS = ("train", "predict", "evaluate", "explain", "report", "serve", "official")
+COMMANDS = ("train", "predict", "evaluate", "explain", "report", "serve", "official", "verify")
 USAGE = f"""usage: salarypred COMMAND ...
 
   train      train a model on job adverts whose pay or category is known
@@ -18,6 +18,7 @@ USAGE = f"""usage: salarypred COMMAND ...
   report     write a page about the output of predict
   serve      open a local page for single adverts, and a JSON interface
   official   print what official statistics say of an occupation
+  verify     show what a model folder holds, its origin and whether it is whole
 
 examples:
   salarypred predict advert.txt

@@ -12,7 +12,7 @@ import pytest
 
 from salarypred.cli import main
 from salarypred.errors import InputError
-from salarypred.model.advert_model import load_model
+from salarypred.model.loading import load_model
 from salarypred.model.training import train
 from salarypred.sample.generate import generate
 from salarypred.sample.write import write_documents
@@ -36,13 +36,10 @@ def quick_train(data: Any, output: Path, **options: Any) -> str:
 def test_folder_of_a_model(model_folder: Path) -> None:
     assert sorted(path.name for path in model_folder.iterdir()) == [
         "README.md",
-        "category.joblib",
-        "cohorts.joblib",
         "confusion.csv",
         "metadata.json",
-        "range.joblib",
-        "salary.joblib",
-        "vectorizer.joblib",
+        "model.json",
+        "model.safetensors",
     ]
 
 

@@ -12,8 +12,9 @@ from sklearn.exceptions import NotFittedError
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from salarypred.estimators import network_training
-from salarypred.estimators.lazy_adam import LazyAdam
+from salarypred.estimators.network_training import LazyAdam
 from salarypred.estimators.networks import NetworkClassifier, NetworkRegressor
+from salarypred.estimators.trained_network import SmallWeights
 
 SMALL: dict[str, Any] = {"hidden_layer_sizes": (16,), "learning_rate": 2e-2}
 RNG = np.random.default_rng(0)
@@ -132,12 +133,14 @@ def test_hidden_columns_make_the_others_speak() -> None:
 def test_weights_of_8_bits_change_estimates_a_little_only() -> None:
     network = NetworkRegressor(**SMALL).fit(WORDS, PAY)
     small = network.quantized()
-    assert {values.dtype for values, _ in small.network_.coefs_} == {np.dtype(np.int8)}
-    assert {w.dtype for w in network.network_.coefs_} == {np.dtype(np.float32)}
+    first = small.trained().weights[0]
+    assert isinstance(first, SmallWeights) and first.values.dtype == np.int8
+    assert isinstance(network.trained().weights[0], np.ndarray)
     assert len(pickle.dumps(small)) < len(pickle.dumps(network))
-    again = pickle.loads(pickle.dumps(small))
-    assert {w.dtype for w in again.network_.coefs_} == {np.dtype(np.float32)}
-    assert again.predict(WORDS) == pytest.approx(network.predict(WORDS), abs=0.02)
+    expected = pytest.approx(network.predict(WORDS), abs=0.02)
+    assert small.predict(WORDS) == expected
+    assert small.predict(WORDS.toarray()) == expected
+    assert small.quantized().trained().weights[0] is first  # nothing is rounded twice
 
 
 @pytest.mark.usefixtures("quick_networks")
@@ -157,7 +160,7 @@ def test_bins_tell_the_spread_of_the_pay() -> None:
 
 def test_saved_networks_hold_no_moments_and_no_data() -> None:
     network = NetworkRegressor(n_bins=4, **SMALL).fit(WORDS, PAY)
-    weights = sum(w.nbytes for w in network.network_.coefs_)
+    weights = sum(4 * w.shape[0] * w.shape[1] for w in network.trained().weights)
     assert len(pickle.dumps(network)) < 2 * weights + 10_000
 
 

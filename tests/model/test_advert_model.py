@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from salarypred.adverts.answers import PREDICTED, output_columns
-from salarypred.bundle.folder import package_versions, save_bundle
+from salarypred.bundle.folder import package_versions
 from salarypred.errors import InputError
-from salarypred.model.advert_model import AdvertModel, load_model
+from salarypred.model.advert_model import AdvertModel
+from salarypred.model.loading import load_model, save_model
 from salarypred.sample.generate import generate
 
 ADDED = [
@@ -346,7 +347,7 @@ def test_compact_model_of_few_adverts(tmp_path: Any) -> None:
     model = small(compact=True).fit(rows)
     assert all(len(table) == 0 or np.expm1(table[:, 1]).min() > 9.5 for table in statistics(model))
     metadata = {"parameters": model.get_params(), "packages": package_versions()}
-    save_bundle(tmp_path / "m", model.parts(), metadata, {})
+    save_model(model, tmp_path / "m", metadata, {})
     again = load_model(tmp_path / "m")
     expected = model.predict(rows)["predicted_salary"]
     # Weights of 8 bits change an estimate a little; now and then one falls on the other side of a
@@ -366,7 +367,7 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     rows = adverts_without()
     upon = small().fit(rows, base=model)
     metadata = {"parameters": upon.get_params(), "packages": package_versions()}
-    save_bundle(tmp_path / "m", upon.parts(), metadata, {})
+    save_model(upon, tmp_path / "m", metadata, {})
     again = load_model(tmp_path / "m")
     assert again.base_ is not None
     pd.testing.assert_frame_equal(again.predict(rows), upon.predict(rows))

@@ -56,8 +56,8 @@ def model_card(name: str, metadata: dict[str, Any], written: str = "") -> str:
         "- Meant for adverts like those it was trained on. Pay in an advert is what is offered, "
         "not what is earned; the estimate says nothing about a person.",
         "- Pay that the text states never changes the estimate.",
-        "- The `.joblib` files run code when they are loaded. The checksums in `metadata.json` "
-        "find damage, not malice: load only models from people you trust.",
+        "- The folder holds arrays, JSON and text, nothing that runs: `salarypred verify` shows "
+        "what is in it. Its checksums find damage; they do not say who made it.",
         f"- Training took {metadata['seconds']:.0f} s"
         + (f" and {metadata['peak_memory_gib']} GiB" if metadata["peak_memory_gib"] else "")
         + f"; seed {metadata['parameters']['random_state']}.",

@@ -1,28 +1,31 @@
-"""A trained model as a folder: joblib files, a manifest with checksums, a readable model card.
+"""A trained model as a folder: arrays, values, a manifest with checksums, a readable model card.
 
-Files made by joblib run code when they are loaded. The checksums in ``metadata.json`` find a
-folder that is damaged or half-changed; they do not make a stranger's folder safe. Load only
-models that you or somebody you trust has trained.
+Nothing in it is code (``docs/model-format.md``). The checksums in ``metadata.json`` find a folder
+that is damaged or half-changed; a stranger can make them fit, so they are not what makes a folder
+safe: that is how its files are read.
 """
 
 import hashlib
-import json
 import platform
 import shutil
-import sys
 import tempfile
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import joblib
-
 from ..errors import InputError
+from ..state import State, split_state
+from .arrays import read_arrays, write_arrays
+from .values import read_json, write_json
 
-FORMAT_VERSION = 3
-METADATA = "metadata.json"
-_PACKAGES = ("joblib", "numpy", "pandas", "scikit-learn", "scipy", "spacy")
+FORMAT_VERSION = 4
+METADATA, VALUES, ARRAYS = "metadata.json", "model.json", "model.safetensors"
+#: Text files that a model folder may hold beside these.
+TEXTS = ("README.md", "confusion.csv")
+_PACKAGES = ("numpy", "pandas", "scikit-learn", "scipy", "spacy")
+_MOST_METADATA = 2**20
+# Facts that a saved folder gets anew when its model is saved again.
+_OWN = ("format_version", "packages", "files")
 
 
 def package_versions() -> dict[str, str]:
@@ -38,11 +41,9 @@ def sha256(path: Path) -> str:
 
 def save_bundle(
     folder: str | Path,
-    parts: dict[str, Any],
+    state: dict[str, Any],
     metadata: dict[str, Any],
     texts: dict[str, str],
-    *,
-    compressed: bool = False,
 ) -> Path:
     """Write a model folder in one atomic step.
 
@@ -53,14 +54,12 @@ def save_bundle(
     ----------
     folder : path
         The model's folder, for instance ``models/mine``. An older model there is replaced.
-    parts : dict of str to object
-        What to save, one joblib file each.
+    state : dict
+        What to save, see :mod:`salarypred.state`.
     metadata : dict
         Facts about the training; format version, package versions and checksums are added.
     texts : dict of str to str
-        Text files by name, the model card ``README.md`` among them.
-    compressed : bool
-        Smaller files that take a little longer to load and cannot stay on disk while in use.
+        Text files by name, of :data:`TEXTS`.
 
     Raises
     ------
@@ -76,19 +75,18 @@ def save_bundle(
         raise InputError(f"{target}: cannot be written: {error.strerror}") from error
     try:
         work.chmod(0o755)
-        for name, part in parts.items():
-            joblib.dump(part, work / f"{name}.joblib", compress=1 if compressed else 0)
+        arrays, values = split_state(state)
+        write_arrays(work / ARRAYS, arrays)
+        write_json(work / VALUES, values)
         for name, text in texts.items():
             (work / name).write_text(text, encoding="utf-8")
         manifest = {
             "format_version": FORMAT_VERSION,
-            "compressed": compressed,
-            **metadata,
+            **{name: fact for name, fact in metadata.items() if name not in _OWN},
             "packages": package_versions(),
             "files": {path.name: sha256(path) for path in sorted(work.iterdir())},
         }
-        content = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-        (work / METADATA).write_text(content + "\n", encoding="utf-8")
+        write_json(work / METADATA, manifest, indent=2)
         if target.exists():
             # A folder cannot be renamed over a full one: the old one steps aside first.
             old = work.with_name(f"{work.name}-old")
@@ -125,91 +123,85 @@ def check_target(folder: str | Path) -> None:
 
 
 def read_metadata(folder: str | Path) -> dict[str, Any]:
-    """Check a model folder's manifest, versions and checksums, and return the manifest.
+    """Check a model folder's manifest, format and checksums, and return the manifest.
 
     Raises
     ------
     InputError
-        If the folder is missing or no model, was written by another format or by an
-        incompatible scikit-learn, or if a file is missing or changed.
+        If the folder is missing or no model, was written in another format, or if a file is
+        missing, changed, or no part of a model.
     """
     path = Path(folder)
+    metadata = read_manifest(path)
+    for name in metadata["files"]:
+        if problem := file_problem(path, name, metadata["files"][name]):
+            raise InputError(problem)
+    return metadata
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """Manifest of a folder of this format, whose files are not looked at yet.
+
+    Raises
+    ------
+    InputError
+        If there is none, or it names a file that is no part of a model.
+    """
     if not path.is_dir():
         raise InputError(
             f"{path}: no such model folder; train one with: python train.py --output {path}"
         )
-    try:
-        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
-        files: dict[str, str] = dict(metadata["files"])
-        format_version = metadata["format_version"]
-        trained_with = metadata["packages"]["scikit-learn"]
-        if not all(isinstance(text, str) for text in (*files.values(), trained_with)):
-            raise TypeError("a checksum or a version is not text")
-    except FileNotFoundError as error:
+    if not (path / METADATA).is_file():
+        raise InputError(f"{path}: holds no {METADATA}; expected a folder made by train.py")
+    metadata = read_json(path / METADATA, _MOST_METADATA)
+    found = metadata.get("format_version")
+    if found != FORMAT_VERSION or isinstance(found, bool):
+        shown = found if isinstance(found, int) and not isinstance(found, bool) else "none"
         raise InputError(
-            f"{path}: holds no {METADATA}; expected a folder made by train.py"
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{path}/{METADATA}: is damaged ({error}); train the model again"
-        ) from error
-    if format_version != FORMAT_VERSION:
-        raise InputError(
-            f"{path}: has model format {format_version}, this version of salarypred reads "
+            f"{path}: has model format {shown}, this version of salarypred reads "
             f"{FORMAT_VERSION}; train the model again"
         )
-    here = version("scikit-learn")
-    if trained_with.split(".")[:2] != here.split(".")[:2]:
-        raise InputError(
-            f"{path}: was trained with scikit-learn {trained_with}, installed is {here}; "
-            f"pip install 'scikit-learn=={trained_with}' or train the model again"
-        )
-    for name, digest in files.items():
-        file = path / name
-        if Path(name).name != name or not file.is_file():
-            raise InputError(f"{path}: the file {name} is missing; copy the whole folder again")
-        if sha256(file) != digest:
+    kinds = {"files": dict, "packages": dict, "data": dict, "metrics": dict, "parameters": dict}
+    for name, kind in kinds.items():
+        if not isinstance(metadata.setdefault(name, {}), kind):
             raise InputError(
-                f"{file}: its checksum does not fit {METADATA}: the file is damaged or was "
-                "changed; copy the model folder again or train anew"
+                f"{path / METADATA}: is damaged ({name} is no object); train the model again"
+            )
+    files = metadata["files"]
+    for name in (VALUES, ARRAYS):
+        if name not in files:
+            raise InputError(f"{path / METADATA}: names no {name}; copy the model folder again")
+    for name in files:
+        if name not in (VALUES, ARRAYS, *TEXTS):
+            raise InputError(
+                f"{path / METADATA}: names the file {name[:60]!r}, which is no part of model "
+                f"format {FORMAT_VERSION}; copy the model folder again or train anew"
             )
     return metadata
 
 
-def load_parts(folder: str | Path, metadata: dict[str, Any]) -> dict[str, Any]:
-    """Load the joblib files that a checked manifest names.
+def file_problem(folder: Path, name: str, digest: object) -> str:
+    """What is wrong with a file of a model folder, or "" when its checksum fits."""
+    file = folder / name
+    if file.is_symlink():
+        return f"{file}: is a link; expected a file of the model: copy the whole folder again"
+    if not file.is_file():
+        return f"{folder}: the file {name} is missing; copy the whole folder again"
+    if sha256(file) != digest:
+        return (
+            f"{file}: its checksum does not fit {METADATA}: the file is damaged or was "
+            "changed; copy the model folder again or train anew"
+        )
+    return ""
 
-    Large arrays stay on disk (mmap) unless the files are compressed.
+
+def load_state(folder: str | Path) -> State:
+    """State of a model folder that :func:`read_metadata` has checked.
+
+    Raises
+    ------
+    InputError
+        If a file is not as the format says.
     """
-    _alias_old_modules()
-    names = [name for name in metadata["files"] if name.endswith(".joblib")]
-    path, mode = Path(folder), None if metadata.get("compressed") else "r"
-    return {
-        name.removesuffix(".joblib"): joblib.load(path / name, mmap_mode=mode) for name in names
-    }
-
-
-def _alias_old_modules() -> None:
-    """Let the shipped model, saved before the move into rooms, find its classes; until format 4."""
-    moved = {
-        "category": "estimators.category",
-        "networks": "estimators.networks",
-        "salary_range": "estimators.range_width",
-        "era": "estimators.era_encoder",
-        "era_shift": "estimators.era_shift",
-        "era_ridge": "estimators.era_ridge",
-        "mean_encoder": "estimators.mean_encoder",
-        "intervals": "estimators.intervals",
-        "rare_terms": "features.rare_terms",
-        "entity_features": "features.entity_columns",
-        "cohorts": "model.cohorts",
-        "salary": "model.salary",
-    }
-    for old, new in moved.items():
-        sys.modules[f"salarypred.{old}"] = import_module(f"salarypred.{new}")
-    package, vectorizer = (
-        import_module("salarypred.features"),
-        import_module("salarypred.features.vectorizer"),
-    )
-    for name in ("AdvertVectorizer", "_ngrams", "_company_terms", "_location_terms", "_whole"):
-        setattr(package, name, getattr(vectorizer, name))
+    path = Path(folder)
+    return State(str(path), read_json(path / VALUES), read_arrays(path / ARRAYS))

@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
     from ..adverts.months import parse_month
-    from ..model.advert_model import load_model
+    from ..model.loading import load_model
     from ..report.quality import quality
     from ..resources import shipped_model
 

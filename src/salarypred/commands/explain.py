@@ -49,8 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ..adverts.months import month_name, months_posted, parse_month
     from ..adverts.table import to_adverts
     from ..files.read import read_batches
-    from ..model.advert_model import load_model
     from ..model.explain import Explanation, explain
+    from ..model.loading import load_model
     from ..resources import shipped_model
 
     for option in ("rows", "most"):

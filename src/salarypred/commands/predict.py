@@ -123,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
     batches = read_batches(arguments.input, chunk_size=CHUNK)
     from ..adverts.answers import output_columns
-    from ..model.advert_model import load_model
+    from ..model.loading import load_model
     from ..resources import shipped_model
 
     folder = arguments.model or shipped_model()

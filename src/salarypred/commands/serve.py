@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"serve needs {error.name or 'a package'}, which is not installed; "
             "install it with: pip install 'salarypred[web]'"
         ) from error
-    from ..model.advert_model import load_model
+    from ..model.loading import load_model
     from ..resources import shipped_model
 
     if not 0 <= arguments.port < 65_536 or arguments.max_upload < 1:

@@ -3,9 +3,11 @@
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Any, Self
 
 import numpy as np
+import pandas as pd
 from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
@@ -19,6 +21,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits
 
+from ..state import FLOATS, INTEGERS, State
 from .metrics import category_metrics, confusion_table
 from .network_training import ColumnGroup, Matrix
 from .networks import NetworkClassifier
@@ -139,6 +142,61 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
         best = self.predict_proba(X).argmax(axis=1)
         return self.classes_[best]
 
+    def quantized(self) -> Self:
+        """Copy whose networks keep their weights in 8 bits."""
+        small = copy(self)
+        small.members_ = [
+            member.quantized() if isinstance(member, NetworkClassifier) else member
+            for member in self.members_
+        ]
+        return small
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`; classes are texts."""
+        confusion = None if self.confusion_ is None else {"counts": self.confusion_.to_numpy()}
+        return {
+            "n_folds": self.n_folds,
+            "n_networks": self.n_networks,
+            "hidden_layer_sizes": list(self.hidden_layer_sizes),
+            "column_groups": [list(group) for group in self.column_groups],
+            "binary_columns": [list(span) for span in self.binary_columns],
+            "n_jobs": self.n_jobs,
+            "random_state": self.random_state,
+            "n_features": self.n_features_in_,
+            "classes": [str(name) for name in self.classes_],
+            "temperature": self.temperature_,
+            "metrics": self.metrics_,
+            "confusion": confusion,
+            "members": [_member_state(member) for member in self.members_],
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(
+            n_folds=state.whole("n_folds"),
+            n_networks=state.whole("n_networks"),
+            hidden_layer_sizes=state.wholes("hidden_layer_sizes"),
+            column_groups=state.spans("column_groups", weighted=True),
+            binary_columns=state.spans("binary_columns"),
+            n_jobs=state.whole("n_jobs", least=-(2**15)),
+            random_state=state.whole("random_state"),
+        )
+        result.n_features_in_ = state.whole("n_features", least=1)
+        classes = state.texts("classes")
+        result.classes_ = np.array(classes, dtype=object)
+        result.temperature_ = state.number("temperature", least=1e-3)
+        result.metrics_ = state.plain("metrics")
+        result.members_ = [_member(part, result) for part in state.parts("members")]
+        if len(classes) < 2 or not result.members_:
+            raise state.refuse("has fewer than two classes, or no members")
+        result.confusion_ = None
+        part = state.optional("confusion", state.part)
+        if part is not None:
+            counts = part.array("counts", INTEGERS, len(classes), len(classes))
+            result.confusion_ = pd.DataFrame(counts, index=classes, columns=classes)
+        return result
+
     def _splits(
         self, X: Matrix, codes: NDArray[Any], groups: ArrayLike | None
     ) -> Iterator[tuple[str, list[Any]]]:
@@ -205,3 +263,39 @@ def _temperature(proba: NDArray[np.float64], codes: NDArray[Any]) -> float:
         return float(-np.log(own.clip(1e-12)).mean())
 
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
+
+
+def _member_state(member: Any) -> dict[str, Any]:
+    """State of a network, or of a logistic regression."""
+    if isinstance(member, NetworkClassifier):
+        return {"kind": "network", **member.to_state()}
+    return {
+        "kind": "logistic",
+        "C": member.C,
+        "weights": np.ascontiguousarray(member.coef_.T),
+        "intercepts": member.intercept_,
+        "classes": member.classes_.astype(np.int64),
+    }
+
+
+def _member(state: State, whole: CategoryClassifier) -> Any:
+    """Classifier of a member's state that fits the features and classes of the whole."""
+    kind, n_classes = state.text("kind"), len(whole.classes_)
+    known = state.array("classes", "int64", None, least=0, below=n_classes)
+    if len(np.unique(known)) < len(known):
+        raise state.refuse("its classes are not different")
+    if kind == "network":
+        network = NetworkClassifier.from_state(state)
+        if network.n_features_in_ != whole.n_features_in_:
+            raise state.refuse(f"has not {whole.n_features_in_} features")
+        return network
+    if kind != "logistic":
+        raise state.refuse("its kind is none of network and logistic")
+    # Of two classes one column is kept, as scikit-learn does.
+    columns = 1 if len(known) == 2 else len(known)
+    weights = state.array("weights", FLOATS, whole.n_features_in_, columns)
+    model = LogisticRegression(C=state.number("C"))
+    model.coef_ = weights.T
+    model.intercept_ = state.array("intercepts", FLOATS, columns)
+    model.classes_, model.n_features_in_ = known, whole.n_features_in_
+    return model

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
+
 
 class EraEncoder(TransformerMixin, BaseEstimator):
     """Hat functions of the year: column k is 1 at knot k and falls to 0 at its neighbours.
@@ -55,3 +57,17 @@ class EraEncoder(TransformerMixin, BaseEstimator):
         one = np.eye(len(self.knots_))
         hats = [np.interp(np.asarray(years), self.knots_, row) for row in one]
         return np.column_stack(hats).astype(np.float32)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        knots = [float(knot) for knot in self.knots]
+        return {"knots": knots, "min_count": self.min_count, "used": self.knots_.tolist()}
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(knots=state.numbers("knots"), min_count=state.whole("min_count"))
+        result.knots_ = np.array(state.numbers("used"))
+        if not len(result.knots_) or (np.diff(result.knots_) <= 0).any():
+            raise state.refuse("its knots do not ascend")
+        return result

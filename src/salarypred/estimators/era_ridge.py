@@ -9,6 +9,8 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.linear_model import Ridge
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from ..state import State
+
 #: A row belongs to an era whose column holds at least this.
 _BELONGS = 0.3
 
@@ -32,7 +34,9 @@ class EraRidge(RegressorMixin, BaseEstimator):
 
     Attributes
     ----------
-    ridge_ : Ridge
+    coef_ : ndarray of shape (n_columns,)
+        Of the features, then of the corrections of each later era.
+    intercept_ : float
     columns_ : list of ndarray
         For each era but the first the columns that have a correction.
 
@@ -57,15 +61,50 @@ class EraRidge(RegressorMixin, BaseEstimator):
         for era in self._eras(X)[:, 1:].T:
             counts = np.bincount(X[era >= _BELONGS].indices, minlength=X.shape[1])
             self.columns_.append(np.flatnonzero(counts >= self.min_count).astype(np.int32))
-        self.ridge_ = Ridge(alpha=self.alpha, solver="lsqr").fit(self._repeated(X), y)
-        self.ridge_.coef_ = self.ridge_.coef_.astype(np.float32)
+        ridge = Ridge(alpha=self.alpha, solver="lsqr").fit(self._repeated(X), y)
+        self.coef_, self.intercept_ = ridge.coef_.astype(np.float32), float(ridge.intercept_)
         return self
 
     def predict(self, X: Any) -> NDArray[np.float64]:
         """Estimates, shape (n_adverts,)."""
         check_is_fitted(self)
         X = validate_data(self, X, accept_sparse="csr", dtype=np.float32, reset=False)
-        return self.ridge_.predict(self._repeated(sparse.csr_matrix(X))).astype(np.float64)
+        repeated = self._repeated(sparse.csr_matrix(X))
+        return np.asarray(repeated @ self.coef_ + self.intercept_, dtype=np.float64)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        corrections = [{"columns": columns} for columns in self.columns_]
+        return {
+            "n_eras": self.n_eras,
+            "alpha": self.alpha,
+            "min_count": self.min_count,
+            "n_features": self.n_features_in_,
+            "corrections": corrections,
+            "coef": self.coef_,
+            "intercept": self.intercept_,
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(
+            n_eras=state.whole("n_eras"),
+            alpha=state.number("alpha"),
+            min_count=state.whole("min_count"),
+        )
+        width = state.whole("n_features", least=1)
+        result.n_features_in_ = width
+        result.columns_ = [
+            part.array("columns", "int32", None, least=0, below=width)
+            for part in state.parts("corrections")
+        ]
+        if len(result.columns_) != max(result.n_eras - 1, 0) or result.n_eras > width:
+            raise state.refuse("has not one correction for each era but the first")
+        total = width + sum(map(len, result.columns_))
+        result.coef_ = state.array("coef", "float32", total)
+        result.intercept_ = state.number("intercept")
+        return result
 
     def _eras(self, X: sparse.csr_matrix) -> NDArray[np.float32]:
         return X[:, X.shape[1] - self.n_eras :].toarray()

@@ -8,6 +8,8 @@ from sklearn.base import BaseEstimator
 from sklearn.linear_model import Ridge
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
+
 #: A row belongs to an era whose column holds at least this.
 _BELONGS = 0.5
 #: Adverts of the first era with a title for it to count as known, and the most that count.
@@ -88,6 +90,17 @@ class EraShift(BaseEstimator):
         """Shift of each advert, shape (n_adverts,)."""
         check_is_fitted(self)
         return np.asarray(era) @ self.shift_
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {"alpha": self.alpha, "min_count": self.min_count, "shift": self.shift_.tolist()}
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(alpha=state.number("alpha"), min_count=state.whole("min_count"))
+        result.shift_ = np.array(state.numbers("shift"))
+        return result
 
 
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

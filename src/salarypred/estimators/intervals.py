@@ -9,6 +9,9 @@ from sklearn.base import BaseEstimator
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
+from .boosted_trees import BoostedTrees
+
 _LEVELS = np.linspace(0.0025, 0.9975, 400)
 _LEAST_KIND = 300
 #: The level for which widths are made small, and shares of the rest that may lie below an interval.
@@ -42,7 +45,7 @@ class ConformalInterval(BaseEstimator):
 
     Attributes
     ----------
-    trees_ : HistGradientBoostingRegressor
+    trees_ : BoostedTrees
         Predicts the absolute residual (median).
     quantiles_ : dict of int to ndarray of shape (400,)
         For each kind of row the quantiles of residual / scale at evenly spaced levels. -1: all
@@ -60,7 +63,7 @@ class ConformalInterval(BaseEstimator):
 
     def fit(self, X: ArrayLike, residuals: ArrayLike) -> Self:
         """Learn the expected size of residuals from X of shape (n, n_features)."""
-        self.trees_ = HistGradientBoostingRegressor(
+        trees = HistGradientBoostingRegressor(
             loss="absolute_error",
             learning_rate=0.08,
             max_iter=80,
@@ -69,6 +72,7 @@ class ConformalInterval(BaseEstimator):
             early_stopping=False,
             random_state=self.random_state,
         ).fit(X, np.abs(residuals))
+        self.trees_ = BoostedTrees.of(trees)
         return self
 
     def scale(self, X: ArrayLike, log_pay: ArrayLike) -> NDArray[np.float64]:
@@ -171,6 +175,40 @@ class ConformalInterval(BaseEstimator):
                 low, high = _between(self.quantiles_[known], min(share, 0.5), max(share, 0.5))
                 row[kinds == kind] = low if share < 0.5 else high if share > 0.5 else 0.0
         return list(table * scale)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        kinds = list(self.quantiles_)
+        return {
+            "size_power": self.size_power,
+            "pay_power": self.pay_power,
+            "random_state": self.random_state,
+            "trees": self.trees_.to_state(),
+            "kinds": [str(kind) for kind in kinds],
+            "quantiles": np.array([self.quantiles_[kind] for kind in kinds]),
+            "below": [self.below_[kind] for kind in kinds],
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(
+            size_power=state.number("size_power"),
+            pay_power=state.number("pay_power"),
+            random_state=state.whole("random_state"),
+        )
+        result.trees_ = BoostedTrees.from_state(state.part("trees"))
+        kinds, below = state.texts("kinds"), state.numbers("below")
+        quantiles = state.array("quantiles", "float64", len(kinds), len(_LEVELS))
+        if "-1" not in kinds or len(below) != len(kinds):
+            raise state.refuse("has no quantiles of all kinds, or not one share for each kind")
+        try:
+            numbers = [int(kind) for kind in kinds]
+        except ValueError:
+            raise state.refuse("has a kind that is no number") from None
+        result.quantiles_ = dict(zip(numbers, quantiles, strict=True))
+        result.below_ = dict(zip(numbers, below, strict=True))
+        return result
 
 
 def _between(quantiles: NDArray[np.float64], first: float, last: float) -> tuple[float, float]:

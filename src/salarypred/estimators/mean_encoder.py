@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from ..state import State
+
 
 class MeanEncoder(TransformerMixin, BaseEstimator):
     """Mean, number and spread of the target for each value of each key column.
@@ -93,6 +95,30 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
             )
         parts = ("mean", "log_count", "spread")
         return np.array([f"{name}_{part}" for name in input_features for part in parts], object)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        names = self.get_feature_names_out()[::3]
+        pairs = zip(names, self.keys_, self.statistics_, strict=True)
+        columns = [
+            {"name": name.removesuffix("_mean"), "keys": keys, "statistics": statistics}
+            for name, keys, statistics in pairs
+        ]
+        return {"min_count": self.min_count, "columns": columns}
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(min_count=state.whole("min_count"))
+        columns = state.parts("columns")
+        result.feature_names_in_ = np.array([c.text("name") for c in columns], dtype=object)
+        result.n_features_in_ = len(columns)
+        result.keys_ = [c.array("keys", "uint64", None) for c in columns]
+        result.statistics_ = [
+            c.array("statistics", "float32", len(keys), 3, missing=True)
+            for c, keys in zip(columns, result.keys_, strict=True)
+        ]
+        return result
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -1,4 +1,4 @@
-"""How a network learns: passes, batches and noise on its inputs."""
+"""How a network learns: passes, batches, noise on its inputs, and the steps of its weights."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
@@ -8,19 +8,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from .lazy_adam import LazyAdam
-
 Matrix: TypeAlias = sparse.csr_matrix | NDArray[np.float32]
-
-
 #: (first column, column after the last, probability that a row's group is hidden in a pass)
 ColumnGroup = tuple[int, int, float]
-
-
 #: Rows below which a batch is made smaller, so that a small set still gives enough updates.
 _FULL_SIZE = 50_000
-
-
 _LEAST_UPDATES = 600
 
 
@@ -72,7 +64,69 @@ def train_network(
             step(_noisy(X, params.input_dropout, params.column_groups, rng))
         else:
             step(X)
-    # Adam's moments and the copy of the best weights are of no use after the training.
-    for name in ("_optimizer", "_random_state", "_best_coefs", "_best_intercepts"):
-        if hasattr(network, name):
-            delattr(network, name)
+
+
+class LazyAdam:
+    """Adam that leaves the rows without a gradient alone; set as ``_optimizer`` of a network.
+
+    A batch of 512 adverts holds about 2,500 of 50,000 features. scikit-learn's Adam moves the
+    moments and weights of all of them in every step, which is four fifths of the time of a
+    training. Here the rows of a weight matrix whose gradient is zero are left as they are, like
+    ``torch.optim.SparseAdam`` does. ``benchmarks/networks.py`` compares time and error.
+
+
+    Source: D. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Step size.
+    beta_1, beta_2, epsilon : float
+        Decay of the first and second moment, and the term for numerical stability; the paper's
+        values.
+    """
+
+    def __init__(
+        self,
+        learning_rate: float,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+    ) -> None:
+        self.learning_rate = learning_rate
+        self.beta_1 = beta_1
+        self.beta_2 = beta_2
+        self.epsilon = epsilon
+        self.steps = 0
+        self.moments: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = []
+
+    def update_params(
+        self, params: Sequence[NDArray[np.float32]], grads: Sequence[NDArray[np.float32]]
+    ) -> None:
+        """Change the parameters in place; called by scikit-learn after each batch."""
+        if not self.moments:
+            self.moments = [(np.zeros_like(param), np.zeros_like(param)) for param in params]
+        self.steps += 1
+        scale = np.sqrt(1 - self.beta_2**self.steps)
+        for number, (param, grad) in enumerate(zip(params, grads, strict=True)):
+            # Rows that are skipped must not rely on momentum that only later steps would spend.
+            beta_1 = 0.0 if number == 0 else self.beta_1
+            rate = np.float32(self.learning_rate * scale / (1 - beta_1**self.steps))
+            rows = np.flatnonzero(grad.any(axis=1)) if number == 0 else slice(None)
+            gradient = grad[rows]
+            first, second = self.moments[number]
+            square = second[rows] * np.float32(self.beta_2)
+            square += np.float32(1 - self.beta_2) * gradient * gradient
+            second[rows] = square
+            if beta_1:
+                first *= np.float32(beta_1)
+                first += np.float32(1 - beta_1) * gradient
+                gradient = first
+            param[rows] -= rate * gradient / (np.sqrt(square) + np.float32(self.epsilon))
+
+    def iteration_ends(self, time_step: int) -> None:
+        """Nothing changes between passes."""
+
+    def trigger_stopping(self, msg: str, verbose: bool) -> bool:
+        """Tell scikit-learn that there is no smaller rate to try."""
+        return True

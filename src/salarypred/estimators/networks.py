@@ -12,7 +12,7 @@ K. Lopuhin, "Mercari Golf", 2018).
 """
 
 from collections.abc import Sequence
-from copy import deepcopy
+from copy import copy
 from typing import Any, Self
 
 import numpy as np
@@ -23,15 +23,27 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from ..state import State
 from .network_training import ColumnGroup, Matrix, train_network
-from .trained_network import forward, quantize, restore
+from .trained_network import TrainedNetwork
 
 #: Quantiles of a predicted distribution that tell its spread.
 SPREAD = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+_SHARED = (
+    "hidden_layer_sizes",
+    "learning_rate",
+    "batch_sizes",
+    "input_dropout",
+    "column_groups",
+    "binary_columns",
+    "random_state",
+)
 
 
 class NetworkParams(BaseEstimator):
-    """The constructor that both networks share."""
+    """What both networks share: the constructor, and how they are saved."""
+
+    network_: TrainedNetwork | None
 
     def __init__(
         self,
@@ -72,26 +84,51 @@ class NetworkParams(BaseEstimator):
     def _network(self, kind: type) -> Any:
         return kind(
             hidden_layer_sizes=self.hidden_layer_sizes,
-            alpha=0.0,  # weight decay would give every row a gradient, see lazy_adam
+            alpha=0.0,  # weight decay would give every row a gradient, see LazyAdam
             random_state=self.random_state,
         )
 
     def quantized(self) -> Self:
-        """Copy whose weights are kept in 8 bits and a scale for each input: for saving only.
-
-        A quarter of the size. Loading it turns them back into float32.
-        """
-        small = deepcopy(self)
-        if small.network_ is None:
-            return small
-        small.network_.coefs_ = [quantize(weights) for weights in self.network_.coefs_]
+        """Copy whose weights are kept in 8 bits and a factor for each input: a quarter as large."""
+        small = copy(self)
+        if self.network_ is not None:
+            small.network_ = self.network_.quantized()
         return small
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        super().__setstate__(state)
-        if getattr(self, "network_", None) is not None:
-            coefs = self.network_.coefs_
-            self.network_.coefs_ = [restore(weights) for weights in coefs]
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        network = None if self.network_ is None else self.network_.to_state()
+        shared = {name: getattr(self, name) for name in _SHARED}
+        return {**shared, "n_features": self.n_features_in_, "network": network}
+
+    def _restore(self, state: State) -> None:
+        """Set what both networks have."""
+        self.n_features_in_ = state.whole("n_features", least=1)
+        self.network_ = None
+        part = state.optional("network", state.part)
+        if part is not None:
+            self.network_ = TrainedNetwork.from_state(part)
+            if self.network_.n_inputs != self.n_features_in_:
+                raise part.refuse(
+                    f"has {self.network_.n_inputs} inputs, expected {self.n_features_in_}"
+                )
+
+    @staticmethod
+    def _params(state: State) -> dict[str, Any]:
+        return {
+            "hidden_layer_sizes": state.wholes("hidden_layer_sizes"),
+            "learning_rate": state.number("learning_rate"),
+            "batch_sizes": state.wholes("batch_sizes"),
+            "input_dropout": state.number("input_dropout", 0, 1),
+            "column_groups": tuple(state.spans("column_groups", weighted=True)),
+            "binary_columns": tuple(state.spans("binary_columns")),
+            "random_state": state.whole("random_state"),
+        }
+
+    def trained(self) -> TrainedNetwork:
+        """Layers of a network that learned something."""
+        assert self.network_ is not None
+        return self.network_
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -124,7 +161,7 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
 
     Attributes
     ----------
-    network_ : MLPClassifier, MLPRegressor, or None where y has one bin only
+    network_ : TrainedNetwork, or None where y has one bin only
     bin_means_ : ndarray of shape (n_bins,)
 
     Examples
@@ -171,14 +208,15 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
             if len(counts) == 1:  # one value only: nothing to tell apart
                 self.network_ = None
                 return self
-            self.network_ = network = self._network(MLPClassifier)
+            network = self._network(MLPClassifier)
             classes = np.arange(len(counts))
             train_network(lambda Z: network.partial_fit(Z, bins, classes=classes), network, X, self)
         else:
             self.mean_, self.scale_ = float(y.mean()), float(y.std()) or 1.0
             scaled = ((y - self.mean_) / self.scale_).astype(np.float32)
-            self.network_ = network = self._network(MLPRegressor)
+            network = self._network(MLPRegressor)
             train_network(lambda Z: network.partial_fit(Z, scaled), network, X, self)
+        self.network_ = TrainedNetwork.of(network)
         return self
 
     def predict(self, X: Matrix) -> NDArray[np.float64]:
@@ -188,8 +226,8 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
         if self.network_ is None:
             return np.full(X.shape[0], self.bin_means_[0])
         if self.n_bins > 1:
-            return forward(self.network_, X) @ self.bin_means_
-        return forward(self.network_, X) * self.scale_ + self.mean_
+            return self.network_.forward(X) @ self.bin_means_
+        return self.network_.forward(X) * self.scale_ + self.mean_
 
     def predict_spread(self, X: Matrix) -> NDArray[np.float64]:
         """Estimates, and what the bins say of their spread, shape (n_adverts, 9).
@@ -201,7 +239,7 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
         X = self._check(X, reset=False)
         if self.network_ is None or self.n_bins <= 1:
             return np.column_stack([self.predict(X), np.zeros((X.shape[0], 1 + len(SPREAD)))])
-        proba = forward(self.network_, X)
+        proba = self.network_.forward(X)
         mean = proba @ self.bin_means_
         spread = np.sqrt(np.maximum(proba @ self.bin_means_**2 - mean**2, 0))
         below = proba.cumsum(axis=1)
@@ -210,13 +248,37 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
         quantiles = [self.bin_means_[place] - mean for place in places]
         return np.column_stack([mean, spread, *quantiles])
 
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        if self.n_bins > 1:
+            target: dict[str, Any] = {"bin_means": self.bin_means_}
+        else:
+            target = {"mean": self.mean_, "spread": self.scale_}
+        return {"n_bins": self.n_bins, **super().to_state(), **target}
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(n_bins=state.whole("n_bins"), **cls._params(state))
+        result._restore(state)
+        network = result.network_
+        if result.n_bins > 1:
+            n_bins = 1 if network is None else network.n_outputs
+            result.bin_means_ = state.array("bin_means", "float64", n_bins)
+        else:
+            result.mean_, result.scale_ = state.number("mean"), state.number("spread")
+        real = network is not None and network.output == "identity"
+        if real == (result.n_bins > 1) or (network is None and result.n_bins <= 1):
+            raise state.refuse("its network does not fit n_bins")
+        return result
+
 
 class NetworkClassifier(ClassifierMixin, NetworkParams):
     """Network for classes; parameters as in :class:`NetworkRegressor`.
 
     Attributes
     ----------
-    network_ : MLPClassifier
+    network_ : TrainedNetwork
     classes_ : ndarray of shape (n_classes,)
     """
 
@@ -227,19 +289,32 @@ class NetworkClassifier(ClassifierMixin, NetworkParams):
         self.classes_, codes = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y has 1 class ({self.classes_[0]!r}); expected at least 2 classes")
-        self.network_ = self._network(MLPClassifier)
+        network = self._network(MLPClassifier)
         all_codes = np.arange(len(self.classes_))
-        train_network(
-            lambda Z: self.network_.partial_fit(Z, codes, classes=all_codes), self.network_, X, self
-        )
+        train_network(lambda Z: network.partial_fit(Z, codes, classes=all_codes), network, X, self)
+        self.network_ = TrainedNetwork.of(network)
         return self
 
     def predict_proba(self, X: Matrix) -> NDArray[np.float64]:
         """Probability of each class, shape (n_adverts, n_classes)."""
         check_is_fitted(self)
-        return forward(self.network_, self._check(X, reset=False))
+        return self.trained().forward(self._check(X, reset=False))
 
     def predict(self, X: Matrix) -> NDArray[Any]:
         """Most probable class of each advert."""
         best = self.predict_proba(X).argmax(axis=1)
         return self.classes_[best]
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`; classes are whole numbers."""
+        return {**super().to_state(), "classes": self.classes_.astype(np.int64)}
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(**cls._params(state))
+        result._restore(state)
+        if result.network_ is None or result.network_.output == "identity":
+            raise state.refuse("is no network of classes")
+        result.classes_ = state.array("classes", "int64", result.network_.n_outputs)
+        return result

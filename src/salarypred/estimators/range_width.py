@@ -9,6 +9,8 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.linear_model import Ridge
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from ..state import FLOATS, State
+
 #: Ratios of known ranges; beyond it is a slip of the keyboard or two kinds of pay.
 WIDEST_RATIO = 4.0
 
@@ -27,7 +29,8 @@ class RangeRegressor(RegressorMixin, BaseEstimator):
 
     Attributes
     ----------
-    ridge_ : Ridge
+    coef_ : ndarray of shape (n_features,)
+    intercept_ : float
 
     Examples
     --------
@@ -54,7 +57,8 @@ class RangeRegressor(RegressorMixin, BaseEstimator):
         )
         logs = np.log(np.maximum(np.asarray(y, dtype=np.float64), 1e-3))
         solver = "lsqr" if sparse.issparse(X) else "auto"
-        self.ridge_ = Ridge(alpha=self.alpha, solver=solver).fit(X, logs)
+        ridge = Ridge(alpha=self.alpha, solver=solver).fit(X, logs)
+        self.coef_, self.intercept_ = ridge.coef_, float(ridge.intercept_)
         return self
 
     def predict(self, X: Any) -> NDArray[np.float64]:
@@ -62,7 +66,23 @@ class RangeRegressor(RegressorMixin, BaseEstimator):
         check_is_fitted(self)
         X = validate_data(self, X, accept_sparse="csr", dtype=[np.float32, np.float64], reset=False)
         # No wider than any range that is learned from.
-        return np.exp(np.clip(self.ridge_.predict(X), np.log(1e-3), np.log(np.log(WIDEST_RATIO))))
+        logs = np.asarray(X @ self.coef_ + self.intercept_)
+        return np.exp(np.clip(logs, np.log(1e-3), np.log(np.log(WIDEST_RATIO))))
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {"alpha": self.alpha, "coef": self.coef_, "intercept": self.intercept_}
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(alpha=state.number("alpha"))
+        result.coef_, result.intercept_ = (
+            state.array("coef", FLOATS, None),
+            state.number("intercept"),
+        )
+        result.n_features_in_ = len(result.coef_)
+        return result
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -15,6 +15,25 @@ from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_k
 
 #: Columns of ``Encoded.facts``.
 FACTS = ("title_words", "title_masks", "words", "masks")
+#: Names of the keys, and of the texts each is made of.
+KEYS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "title_tail": ("tail",),
+    "title_head": ("head",),
+    "company": ("company",),
+    "location": ("location",),
+    "source": ("source",),
+    "contract": ("contract",),
+    "category": ("category",),
+    "company_category": ("company", "category"),
+    "title_location": ("title", "location"),
+    "title_company": ("title", "company"),
+    "words": ("words",),
+    "tail_location": ("tail", "location"),
+    "tail_company": ("tail", "company"),
+    "tail_category": ("tail", "category"),
+    "company_location": ("company", "location"),
+}
 _TABLE_KEYS = ("source", "contract", "category", "company_category", "tail_category")
 
 
@@ -128,37 +147,25 @@ def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.Dat
         these, from narrow to wide.
     """
     names = {text: company_key(text) for text in cleaned["company"].unique()}
-    company = cleaned["company"].map(names)
 
     def series(values: Iterable[str]) -> "pd.Series[str]":
         return pd.Series(list(values), index=cleaned.index, dtype="str")
 
     plain = [[word for word in row if not word.startswith(MASK)] for row in titles]
-    title = series(" ".join(row) for row in titles)
-    tail = series(" ".join(row[-2:]) for row in plain)
-    sorted_words = series(" ".join(sorted(set(row))) for row in plain)
-    location = cleaned["location"].str.lower()
-    category = cleaned["category"].str.lower()
-    parts = {
-        "title": (title,),
-        "title_tail": (tail,),
-        "title_head": (series(" ".join(row[:2]) for row in plain),),
-        "company": (company,),
-        "location": (location,),
-        "source": (cleaned["source"].str.lower(),),
-        "contract": (cleaned["contract_time"],),
-        "category": (category,),
-        "company_category": (company, category),
-        "title_location": (title, location),
-        "title_company": (title, company),
-        "words": (sorted_words,),
-        "tail_location": (tail, location),
-        "tail_company": (tail, company),
-        "tail_category": (tail, category),
-        "company_location": (company, location),
+    texts = {
+        "title": series(" ".join(row) for row in titles),
+        "tail": series(" ".join(row[-2:]) for row in plain),
+        "head": series(" ".join(row[:2]) for row in plain),
+        "words": series(" ".join(sorted(set(row))) for row in plain),
+        "company": cleaned["company"].map(names),
+        "location": cleaned["location"].str.lower(),
+        "source": cleaned["source"].str.lower(),
+        "contract": cleaned["contract_time"],
+        "category": cleaned["category"].str.lower(),
     }
     return pd.DataFrame(
-        {name: _hash(*columns) for name, columns in parts.items()}, index=cleaned.index
+        {name: _hash(*(texts[part] for part in parts)) for name, parts in KEYS.items()},
+        index=cleaned.index,
     )
 
 

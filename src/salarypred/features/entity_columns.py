@@ -10,6 +10,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
 from ..text.entities import component, shared_pipeline
 from ..text.regions import _region, postcode_region
 
@@ -120,6 +121,24 @@ class EntityExtractor(TransformerMixin, BaseEstimator):
     def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
         """Names of the columns, an object array."""
         return np.asarray(self.feature_names_, dtype=object)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {
+            "fields": list(self.fields),
+            "min_count": self.min_count,
+            "names": self.feature_names_,
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        fields = tuple(state.texts("fields"))
+        if not set(fields) <= set(FIELDS):
+            raise state.refuse(f"has a field that is none of {', '.join(FIELDS)}")
+        result = cls(fields, state.whole("min_count"))
+        result.feature_names_ = state.texts("names")
+        return result
 
     def _read(self, adverts: "pd.DataFrame") -> list[tuple[np.ndarray, list[frozenset[str]]]]:
         """For each field and then the region: the number of each row's text, and what it names."""

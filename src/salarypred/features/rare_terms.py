@@ -10,6 +10,11 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
+
+#: Most groups of a saved hasher: each is a column.
+_MOST_GROUPS = 10_000_000
+
 
 class RareTermHasher(TransformerMixin, BaseEstimator):
     """Columns for terms that are too rare for a published vocabulary.
@@ -94,6 +99,34 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         """Names such as ``rare 17``: the terms themselves are not kept."""
         check_is_fitted(self)
         return np.array([f"rare {number}" for number in range(self.n_groups_)], dtype=object)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`; the analyzer is not among them."""
+        return {
+            "min_count": self.min_count,
+            "max_count": self.max_count,
+            "group_size": self.group_size,
+            "random_state": self.random_state,
+            "hashes": self.hashes_,
+            "groups": self.groups_,
+            "n_groups": self.n_groups_,
+        }
+
+    @classmethod
+    def from_state(cls, state: State, analyzer: Callable[[str], list[str]]) -> Self:
+        """Build from what :meth:`to_state` gave, and the analyzer of the texts."""
+        result = cls(
+            analyzer,
+            min_count=state.whole("min_count"),
+            max_count=state.whole("max_count"),
+            group_size=state.whole("group_size", least=1),
+            random_state=state.whole("random_state"),
+        )
+        result.n_groups_ = state.whole("n_groups", most=_MOST_GROUPS)
+        result.hashes_ = state.array("hashes", "uint64", None)
+        n_terms, n_groups = len(result.hashes_), result.n_groups_
+        result.groups_ = state.array("groups", "int32", n_terms, least=0, below=n_groups)
+        return result
 
     def _terms(self, texts: Any) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
         """Row and hash of each different term of each text."""

@@ -15,6 +15,7 @@ from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 
 from ..adverts.table import to_adverts
+from ..state import State
 from ..text.clean import clean_text, personal_names
 from .entity_columns import EntityExtractor
 from .rare_terms import RareTermHasher
@@ -199,6 +200,59 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         ]
         return sparse.hstack(parts, format="csr", dtype=np.float32)
 
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        blocks: list[dict[str, Any]] = []
+        for name in self.blocks_:
+            source = self.vectorizers_.get(name)
+            if source is None:
+                block = self._entities().to_state()
+            elif isinstance(source, RareTermHasher):
+                block = source.to_state()
+            else:
+                block = {"terms": source.get_feature_names_out().tolist()}
+                block |= {"idf": source.idf_} if source.use_idf else {}
+            blocks.append({"name": name, **block})
+        return {
+            "min_count": self.min_count,
+            "max_description_terms": self.max_description_terms,
+            "entities": self.entities,
+            "min_rare_count": self.min_rare_count,
+            "blocks": blocks,
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(
+            min_count=state.optional("min_count", state.whole),
+            max_description_terms=state.whole("max_description_terms"),
+            entities=state.flag("entities"),
+            min_rare_count=state.optional("min_rare_count", state.whole),
+        )
+        new = result._new_vectorizers(0)
+        result.vectorizers_, result.entities_, result.blocks_ = {}, None, {}
+        start = 0
+        for part in state.parts("blocks"):
+            name = part.text("name")
+            if name in result.blocks_ or name not in (*TEXT_BLOCKS, *TABLE_BLOCKS):
+                raise part.refuse("its name is unknown, or was there before")
+            if name == "entities":
+                result.entities_ = EntityExtractor.from_state(part)
+                width = len(result.entities_.feature_names_)
+            elif name.startswith("rare_"):
+                analyzer = new[name.removeprefix("rare_")].analyzer
+                hasher = RareTermHasher.from_state(part, analyzer)
+                result.vectorizers_[name], width = hasher, hasher.n_groups_
+            else:
+                result.vectorizers_[name] = _with_terms(new[name], part)
+                width = len(result.vectorizers_[name].vocabulary)
+            result.blocks_[name] = (start, start + width)
+            start += width
+        if not start:
+            raise state.refuse("has no columns")
+        return result
+
     def columns(self, names: Iterable[str]) -> tuple[int, int]:
         """First column and column after the last of neighbouring blocks."""
         found = [self.blocks_[name] for name in names if name in self.blocks_]
@@ -216,3 +270,16 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             source = self.vectorizers_.get(block) or self._entities()
             names += [f"{block}:{term}" for term in source.get_feature_names_out()]
         return np.array(names, dtype=object)
+
+
+def _with_terms(vectorizer: TfidfVectorizer, state: State) -> TfidfVectorizer:
+    """Give a new vectorizer the vocabulary, and the weights of its terms, of a saved one."""
+    terms = state.texts("terms")
+    if not terms:
+        raise state.refuse("has no terms")
+    vectorizer.vocabulary = {term: number for number, term in enumerate(terms)}
+    if vectorizer.use_idf:
+        vectorizer.idf_ = state.array("idf", "float32", len(terms))
+    else:
+        vectorizer.fit([""])  # nothing is learned: the vocabulary is given
+    return vectorizer

@@ -19,6 +19,7 @@ from sklearn.utils.validation import check_is_fitted
 from ..adverts.masks import PAY_ROLES, ROLES, UNITS, Place
 from ..errors import InputError
 from ..estimators.networks import NetworkClassifier
+from ..estimators.trained_network import dense
 from ..resources import resource
 from .neighbours import _with_minimum, best_roles, share_units
 from .surroundings.features import mask_features
@@ -143,8 +144,9 @@ class MaskReader(BaseEstimator):
             input_dropout=0.5,
             random_state=self.random_state,
         ).fit(X, y)
-        first, second = network.network_.coefs_
-        start, end = network.network_.intercepts_
+        trained = network.trained()
+        first, second = (dense(weights) for weights in trained.weights)
+        start, end = trained.intercepts
         self.hidden_weights_ = np.vstack([first, start])
         self.output_weights_ = _all_classes(second, end, network.classes_, ROLES)
         return self

@@ -1,5 +1,6 @@
 """The whole model: training, prediction and explanation."""
 
-from .advert_model import AdvertModel, load_model
+from .advert_model import AdvertModel
+from .loading import load_model, save_model
 
-__all__ = ["AdvertModel", "load_model"]
+__all__ = ["AdvertModel", "load_model", "save_model"]

@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -15,13 +13,10 @@ from scipy import sparse
 from ..adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
 from ..adverts.months import months_posted, parse_month, undated, years
 from ..adverts.table import row_problems, target_columns, targets, to_adverts
-from ..bundle.folder import load_parts, read_metadata
 from ..doubts.reasons import doubts
-from ..errors import InputError
 from ..estimators.category import CategoryClassifier
 from ..estimators.coverage import coverage_table
 from ..estimators.intervals import confidence
-from ..estimators.networks import NetworkClassifier, NetworkRegressor
 from ..estimators.range_width import RangeRegressor
 from ..features.encoded import Encoded, encode
 from ..features.short_copies import shortened
@@ -30,6 +25,7 @@ from ..masks.hiding import masked_adverts
 from ..masks.output import estimated_masks, masks_column
 from ..pay.ranges import USUAL_LOG_RATIO, known_log_ratios
 from ..pay.stated import stated_columns
+from ..state import State
 from .cohorts import CohortTable
 from .salary import FEW, SalaryRegressor
 
@@ -311,21 +307,71 @@ class AdvertModel:
         dense = np.column_stack(signals).astype(np.float32)
         return replace(encoded, X=sparse.hstack([encoded.X, dense], format="csr"))
 
-    def parts(self) -> dict[str, Any]:
-        """What a bundle stores."""
-        salary, category = copy(self.salary_), copy(self.category_)
-        if salary is not None:
-            del salary.vectorizer, salary.vectorizer_  # saved once, by itself
-            if hasattr(salary, "validation_"):
-                del salary.validation_  # the pay of every advert
-        if self.compact and salary is not None:
-            salary.networks_ = _quantized(salary.networks_)
-        if self.compact and category is not None:
-            category.members_ = _quantized(category.members_)
-        own = {"vectorizer": self.vectorizer_, "salary": salary, "category": category}
-        own |= {"range": self.range_, "cohorts": self.cohorts_}
-        below = self.base_.parts() if self.base_ else {}
-        return own | {f"base_{name}": part for name, part in below.items()}
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`; of a compact model in 8 bits."""
+        salary, category = self.salary_, self.category_
+        if self.compact:
+            salary = salary and salary.quantized()
+            category = category and category.quantized()
+        parts: dict[str, Any] = {"salary": salary, "range": self.range_, "category": category}
+        parts |= {"cohorts": self.cohorts_, "base": self.base_}
+        return {
+            "parameters": self.get_params(),
+            "vectorizer": self.vectorizer_.to_state(),
+            **{name: None if part is None else part.to_state() for name, part in parts.items()},
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        given = state.part("parameters")
+        result = cls(
+            n_folds=given.whole("n_folds"),
+            n_networks=given.whole("n_networks"),
+            compact=given.flag("compact"),
+            n_jobs=given.whole("n_jobs", least=-(2**15)),
+            random_state=given.whole("random_state"),
+        )
+        result.vectorizer_ = vectorizer = AdvertVectorizer.from_state(state.part("vectorizer"))
+        parts = {
+            name: state.optional(name, state.part)
+            for name in ("salary", "range", "category", "cohorts", "base")
+        }
+        if (part := parts["salary"]) is not None:
+            result.salary_ = SalaryRegressor.from_state(part, vectorizer)
+        if (part := parts["range"]) is not None:
+            result.range_ = RangeRegressor.from_state(part)
+        if (part := parts["category"]) is not None:
+            result.category_ = CategoryClassifier.from_state(part)
+        if (part := parts["cohorts"]) is not None:
+            result.cohorts_ = CohortTable.from_state(part)
+        if (part := parts["base"]) is not None:
+            result.base_ = cls.from_state(part)
+        result._check_widths(state)
+        return result
+
+    def _check_widths(self, state: State) -> None:
+        """Raise InputError where a part expects other features than there will be."""
+        below = self.base_
+        n_signals = 0
+        if below is not None:
+            n_signals = int(below.salary_ is not None)
+            n_signals += 0 if below.category_ is None else len(below.category_.classes_)
+        _, n_columns = self.vectorizer_.columns(self.vectorizer_.blocks_)
+        _, n_texts = self.vectorizer_.columns(TEXT_BLOCKS)
+        widths = {}
+        if self.salary_ is not None:
+            own = self.salary_.networks_[0].n_features_in_
+            widths["salary"] = (own, n_columns + n_signals + len(self.salary_.era_.knots_))
+        if self.range_ is not None:
+            widths["range"] = (self.range_.n_features_in_, n_columns + n_signals)
+        if self.category_ is not None:
+            widths["category"] = (self.category_.n_features_in_, n_texts + n_signals)
+        for name, (width, expected) in widths.items():
+            if width != expected:
+                raise state.refuse(f"{name} has {width} features, expected {expected}")
+        if self.salary_ is None and self.category_ is None:
+            raise state.refuse("there is neither salary nor category")
 
     def _fit_salary(
         self, adverts: pd.DataFrame, encoded: Encoded, pay: NDArray[Any]
@@ -368,46 +414,3 @@ class AdvertModel:
         if end == encoded.X.shape[1]:
             return encoded.X[:, :last]
         return sparse.hstack([encoded.X[:, :last], encoded.X[:, end:]], format="csr")
-
-
-def load_model(path: str | Path) -> AdvertModel:
-    """Load a model folder after checking its manifest, versions and checksums.
-
-    Its joblib files run code when they are loaded: load only models from people you trust.
-
-    Raises
-    ------
-    InputError
-        If the folder is missing, damaged, or of another version.
-    """
-    metadata = read_metadata(path)
-    parts = load_parts(path, metadata)
-    missing = {"vectorizer", "salary", "category", "range", "cohorts"} - set(parts)
-    if missing:
-        raise InputError(
-            f"{path}/metadata.json: names no {', '.join(sorted(missing))}; "
-            "copy the model folder again or train anew"
-        )
-    model = _assembled(parts)
-    model.metadata = metadata
-    for name in model.get_params():
-        setattr(model, name, metadata.get("parameters", {}).get(name, getattr(model, name)))
-    if "base_vectorizer" in parts:
-        model.base_ = _assembled(parts, "base_")
-    return model
-
-
-def _quantized(members: list[Any]) -> list[Any]:
-    """The networks among them with weights of 8 bits."""
-    kinds = (NetworkRegressor, NetworkClassifier)
-    return [member.quantized() if isinstance(member, kinds) else member for member in members]
-
-
-def _assembled(parts: dict[str, Any], prefix: str = "") -> AdvertModel:
-    model = AdvertModel()
-    model.vectorizer_ = parts[f"{prefix}vectorizer"]
-    model.salary_, model.category_ = parts[f"{prefix}salary"], parts[f"{prefix}category"]
-    model.range_, model.cohorts_ = parts[f"{prefix}range"], parts[f"{prefix}cohorts"]
-    if model.salary_ is not None:
-        model.salary_.vectorizer = model.salary_.vectorizer_ = model.vectorizer_
-    return model

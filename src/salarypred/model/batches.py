@@ -56,7 +56,7 @@ def predict_batches(
 
 
 def _predict_elsewhere(folder: str, batch: "Batch", options: Options) -> "pd.DataFrame":
-    from .advert_model import load_model
+    from .loading import load_model
 
     global _MODEL
     if _MODEL is None or _MODEL[0] != folder:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
 from ..text.clean import personal_names
 from ..text.lexicon import REGIONS
 from ..text.regions import region_of
@@ -131,6 +132,33 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
         read = list(read_titles(adverts["title"]))
         regions = self._regions(adverts, np.array([title.region for title in read] or [""]))
         return [self._of_advert(*pair) for pair in zip(read, regions.tolist(), strict=True)]
+
+    def to_state(self) -> dict[str, object]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {
+            "min_count": self.min_count,
+            "words": sorted(self.vocabulary_),
+            "groups": list(self.groups_),
+            "keys": self.keys_,
+            "quartiles": self.quartiles_,
+            "counts": self.counts_,
+            "years": self.years_,
+        }
+
+    @classmethod
+    def from_state(cls, state: State) -> Self:
+        """Build from what :meth:`to_state` gave."""
+        result = cls(min_count=state.whole("min_count"))
+        result.vocabulary_ = frozenset(state.texts("words"))
+        groups = state.texts("groups")
+        result.groups_ = {group: number for number, group in enumerate(groups)}
+        most = len(groups) * len(_PLACES) * _N_ERAS
+        result.keys_ = state.array("keys", "int64", None, least=0, below=max(most, 1))
+        n = len(result.keys_)
+        result.quartiles_ = state.array("quartiles", "float32", n, 3)
+        result.counts_ = state.array("counts", "int32", n, least=1)
+        result.years_ = state.array("years", "int16", n, 2)
+        return result
 
     def _groups(self, title: Title) -> list[str]:
         """Title groups, the most specific first."""

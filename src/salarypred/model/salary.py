@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
@@ -21,9 +22,10 @@ from ..estimators.era_ridge import EraRidge
 from ..estimators.era_shift import EraShift
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import NetworkRegressor
-from ..features.encoded import FACTS, Encoded, encode
+from ..features.encoded import FACTS, KEYS, Encoded, encode
 from ..features.vectorizer import AdvertVectorizer
 from ..pay.minimum_wage import above_minimum
+from ..state import State
 from .second_stage import (
     FIRST_COLUMNS,
     FirstStage,
@@ -229,6 +231,68 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             pay = above_minimum(pay, encoded.months)
         return PayEstimates(pay[:, 0], pay[:, 1], pay[:, 2], pay[:, 3:])
 
+    def quantized(self) -> Self:
+        """Copy whose networks keep their weights in 8 bits."""
+        small = copy(self)
+        small.networks_ = [
+            member.quantized() if isinstance(member, NetworkRegressor) else member
+            for member in self.networks_
+        ]
+        return small
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`; the vectorizer is saved by itself."""
+        *networks, ridge = self.networks_
+        return {
+            "n_folds": self.n_folds,
+            "n_networks": self.n_networks,
+            "n_final": self.n_final,
+            "hidden_layer_sizes": list(self.hidden_layer_sizes),
+            "min_cell": self.min_cell,
+            "n_jobs": self.n_jobs,
+            "random_state": self.random_state,
+            "small": self.small_,
+            "metrics": self.metrics_,
+            "era": self.era_.to_state(),
+            "era_shift": self.era_shift_.to_state(),
+            "networks": [network.to_state() for network in networks],
+            "ridge": ridge.to_state(),
+            "means": self.means_.to_state(),
+            "second_stage": self.second_stage_.to_state(),
+        }
+
+    @classmethod
+    def from_state(cls, state: State, vectorizer: AdvertVectorizer) -> Self:
+        """Build from what :meth:`to_state` gave, and the vectorizer it was trained with."""
+        result = cls(
+            vectorizer=vectorizer,
+            n_folds=state.whole("n_folds"),
+            n_networks=state.whole("n_networks"),
+            n_final=state.optional("n_final", state.whole),
+            hidden_layer_sizes=state.wholes("hidden_layer_sizes"),
+            min_cell=state.whole("min_cell"),
+            n_jobs=state.whole("n_jobs", least=-(2**15)),
+            random_state=state.whole("random_state"),
+        )
+        result.vectorizer_, result.small_ = vectorizer, state.flag("small")
+        result.metrics_ = state.plain("metrics")
+        result.era_ = EraEncoder.from_state(state.part("era"))
+        result.era_shift_ = EraShift.from_state(state.part("era_shift"))
+        networks = [NetworkRegressor.from_state(part) for part in state.parts("networks")]
+        ridge = EraRidge.from_state(state.part("ridge"))
+        result.networks_ = [*networks, ridge]
+        result.means_ = MeanEncoder.from_state(state.part("means"))
+        names = [*FIRST_COLUMNS, *FACTS, *result.means_.get_feature_names_out()]
+        result.second_stage_ = SecondStage.from_state(state.part("second_stage"), names)
+        n_eras = len(result.era_.knots_)
+        if not networks or len({member.n_features_in_ for member in result.networks_}) > 1:
+            raise state.refuse("its networks and ridge are not of the same features")
+        if len(result.era_shift_.shift_) != n_eras or ridge.n_eras != n_eras:
+            raise state.refuse("its members are of different eras")
+        if tuple(result.means_.feature_names_in_) != tuple(KEYS):
+            raise state.refuse("its means are not of the keys of adverts")
+        return result
+
     def _splits(self, employers: NDArray[np.intp]) -> list[list[NDArray[Any]]]:
         """The rows left out in each fold: folds at random and, where there are enough, by employer.
 
@@ -363,19 +427,6 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
                 "high": np.exp(high + usual),
             }
         )
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Models that were saved before the second stage had a class of its own."""
-        super().__setstate__(state)
-        if "interval_" in state:
-            trees, interval = self.second_stage_, self.__dict__.pop("interval_")
-            names = [*FIRST_COLUMNS, *FACTS, *self.means_.get_feature_names_out()]
-            self.second_stage_ = SecondStage(
-                final_scale=1.0 if self.small_ else _FINAL_SCALE, random_state=self.random_state
-            )
-            self.second_stage_.trees_, self.second_stage_.interval_ = trees, interval
-            self.second_stage_.feature_names_in_ = np.array(names, dtype=object)
-            self.second_stage_.pay_range_ = self.__dict__.pop("pay_range_")
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

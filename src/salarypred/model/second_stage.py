@@ -13,10 +13,12 @@ from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from ..estimators.boosted_trees import BoostedTrees
 from ..estimators.intervals import ConformalInterval
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import SPREAD
 from ..features.encoded import Encoded
+from ..state import State
 
 #: Years between which adverts are of one kind where intervals are calibrated.
 _TIMES = (2015.0, 2018.5, 2023.0)
@@ -122,7 +124,7 @@ class SecondStage(BaseEstimator):
     ----------
     feature_names_in_ : ndarray of str
         Columns of the table, in the order in which the trees read them.
-    trees_ : HistGradientBoostingRegressor
+    trees_ : BoostedTrees
         Predicts log pay less the column ``average``.
     interval_ : ConformalInterval
     pay_range_ : (float, float)
@@ -171,10 +173,41 @@ class SecondStage(BaseEstimator):
         """Distribution of the log pay of n adverts, from the columns that ``fit`` has seen."""
         check_is_fitted(self)
         X, average = self._inputs(table)
-        with one_thread():
-            center = (average + self.trees_.predict(X)).clip(*self.pay_range_)
-            scale = self.interval_.scale(X, center) * self.final_scale
+        center = (average + self.trees_.predict(X)).clip(*self.pay_range_)
+        scale = self.interval_.scale(X, center) * self.final_scale
         return LogPayDistribution(center, scale, _kinds(table), self.interval_)
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {
+            "final_scale": self.final_scale,
+            "random_state": self.random_state,
+            "columns": list(self.feature_names_in_),
+            "pay_range": list(self.pay_range_),
+            "trees": self.trees_.to_state(),
+            "interval": self.interval_.to_state(),
+        }
+
+    @classmethod
+    def from_state(cls, state: State, columns: Sequence[str]) -> Self:
+        """Build from what :meth:`to_state` gave, for tables with these columns."""
+        result = cls(
+            final_scale=state.number("final_scale", least=0),
+            random_state=state.whole("random_state"),
+        )
+        names = state.texts("columns")
+        if not set(names) <= set(columns):
+            raise state.refuse("reads a column that its table has not")
+        result.feature_names_in_ = np.array(names, dtype=object)
+        pay = state.numbers("pay_range")
+        if len(pay) != 2 or pay[0] > pay[1]:
+            raise state.refuse("its pay_range is not two ascending numbers")
+        result.pay_range_ = (pay[0], pay[1])
+        result.trees_ = BoostedTrees.from_state(state.part("trees"))
+        result.interval_ = ConformalInterval.from_state(state.part("interval"))
+        if {result.trees_.n_features, result.interval_.trees_.n_features} != {len(names)}:
+            raise state.refuse(f"its trees have not {len(names)} features, as it has columns")
+        return result
 
     def _inputs(self, table: pd.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """The table as the trees read it, and the average that they correct."""
@@ -183,7 +216,9 @@ class SecondStage(BaseEstimator):
             table["average"].to_numpy(dtype=np.float64),
         )
 
-    def _trained(self, X: NDArray[Any], residual: NDArray[Any]) -> tuple[Any, ConformalInterval]:
+    def _trained(
+        self, X: NDArray[Any], residual: NDArray[Any]
+    ) -> tuple[BoostedTrees, ConformalInterval]:
         """Trees that correct the average, and the spread of what they leave."""
         trees = HistGradientBoostingRegressor(
             loss="absolute_error",
@@ -196,7 +231,8 @@ class SecondStage(BaseEstimator):
             random_state=self.random_state,
         ).fit(X, residual)
         left = residual - trees.predict(X)
-        return trees, ConformalInterval(random_state=self.random_state).fit(X, left)
+        interval = ConformalInterval(random_state=self.random_state).fit(X, left)
+        return BoostedTrees.of(trees), interval
 
 
 def one_thread() -> threadpool_limits:

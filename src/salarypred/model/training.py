@@ -63,8 +63,8 @@ def train(
     from ..adverts.months import month_name, parse_month, this_month, undated
     from ..adverts.table import targets, to_adverts
     from ..bundle.card import model_card
-    from ..bundle.folder import save_bundle
     from .advert_model import AdvertModel
+    from .loading import save_model
 
     start = time.perf_counter()
     as_of = as_of or month_name(this_month())
@@ -82,8 +82,11 @@ def train(
     model = AdvertModel(compact=compact, n_jobs=jobs, random_state=seed, **given)
     below = _base(base, own_data=bool(data), n_rows=len(rows))
     if below is not None:
-        trained_on = f"base model of {below.metadata['data']['rows']:,} adverts"
-        notes.append(f"built upon a {trained_on}; figures flatter where it knew these adverts")
+        n_known = below.metadata["data"].get("rows")
+        adverts_of = f" of {n_known:,} adverts" if isinstance(n_known, int) else ""
+        notes.append(
+            f"built upon a base model{adverts_of}; figures flatter where it knew these adverts"
+        )
     try:
         model.fit(rows, base=below, as_of=as_of)
     except ValueError as error:
@@ -122,7 +125,7 @@ def train(
     texts = {"README.md": model_card(Path(output).name, metadata, written)}
     if model.category_ is not None and model.category_.confusion_ is not None:
         texts["confusion.csv"] = model.category_.confusion_.to_csv(index_label="true \\ predicted")
-    save_bundle(output, model.parts(), metadata, texts, compressed=compact)
+    save_model(model, output, metadata, texts)
     return _report(metadata, output)
 
 
@@ -177,7 +180,7 @@ def _labelled_from_text(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _base(base: str | Path | None, *, own_data: bool, n_rows: int) -> "AdvertModel | None":
     from ..resources import shipped_model
-    from .advert_model import load_model
+    from .loading import load_model
 
     if base is None:
         small = own_data and n_rows <= SMALL
