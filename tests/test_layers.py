@@ -15,7 +15,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("state",),
     ("estimators",),
     ("adverts",),
-    ("sample", "files", "bundle", "text", "pay"),
+    ("sample", "files", "bundle", "text", "pay", "occupations"),
     ("doubts", "features", "masks", "official", "report"),
     ("model",),
     ("web",),

@@ -8,17 +8,28 @@ from .commands.options import run
 from .version import __version__
 
 #: Each is a module of :mod:`salarypred.commands`, imported only when it is asked for.
-COMMANDS = ("train", "predict", "evaluate", "explain", "report", "serve", "official", "verify")
+COMMANDS = (
+    "train",
+    "predict",
+    "evaluate",
+    "explain",
+    "report",
+    "serve",
+    "official",
+    "occupations",
+    "verify",
+)
 USAGE = f"""usage: salarypred COMMAND ...
 
-  train      train a model on job adverts whose pay or category is known
-  predict    estimate pay and category of job adverts
-  evaluate   compare the estimates with adverts whose pay is known
-  explain    show which words move an estimate, and what comparable adverts paid
-  report     write a page about the output of predict
-  serve      open a local page for single adverts, and a JSON interface
-  official   print what official statistics say of an occupation
-  verify     show what a model folder holds, its origin and whether it is whole
+  train        train a model on job adverts whose pay or category is known
+  predict      estimate pay and category of job adverts
+  evaluate     compare the estimates with adverts whose pay is known
+  explain      show which words move an estimate, and what comparable adverts paid
+  report       write a page about the output of predict
+  serve        open a local page for single adverts, and a JSON interface
+  official     print what official statistics say of an occupation
+  occupations  code titles or adverts to the Standard Occupational Classification
+  verify       show what a model folder holds, its origin and whether it is whole
 
 examples:
   salarypred predict advert.txt

@@ -1,0 +1,1 @@
+"""The occupation of an advert: official lists, the classifier and its training."""

@@ -1,0 +1,124 @@
+"""The classifier that the package ships, and what it says of a table of adverts."""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..resources import resource
+from .classifier import Adverts, OccupationClassifier, read_adverts
+from .from_text import with_text
+from .official import NO_CODE, unit_groups
+from .saved import load
+from .titles import Title
+
+#: Where more than this speaks for "no occupation", none is given.
+_CANNOT_TELL = 0.5
+#: Nor where the most probable one has no more than this.
+_TOO_LITTLE = 0.1
+#: Below this probability an answer comes with a warning.
+_WEAK = 0.3
+
+_EMPTY = Title((), ())
+
+NO_TITLE = "no title to tell the occupation from"
+NO_OCCUPATION = "the title names no occupation"
+WEAK = "the title tells the occupation only roughly"
+
+
+@cache
+def shipped_classifier() -> OccupationClassifier:
+    """Return the trained classifier of the package; it is read once."""
+    return load(resource("occupations", "model"))
+
+
+def occupation_codes() -> NDArray[np.str_]:
+    """Return the codes that the columns of :func:`occupation_probabilities` stand for."""
+    classes = shipped_classifier().classes_
+    return classes[classes != NO_CODE]
+
+
+def occupation_probabilities(adverts: Adverts) -> NDArray[np.float64]:
+    """Probability of each of :func:`occupation_codes` for adverts, shape (n, n_codes).
+
+    A row adds up to less than 1: the rest is the probability that nothing can be told. It is
+    0 throughout where there is neither a title nor a text that names an occupation. For estimators
+    that want the occupation as inputs.
+
+    Parameters
+    ----------
+    adverts
+        As in :func:`code_adverts`.
+    """
+    model = shipped_classifier()
+    read = read_adverts(adverts)
+    kept = model.classes_ != NO_CODE
+    proba = model.predict_proba_read(read)[:, kept]
+    proba[np.array([title == _EMPTY for title, _ in read], dtype=bool)] = 0
+    if isinstance(adverts, pd.DataFrame) and "description" in adverts:
+        texts = adverts["description"].tolist()
+        asked = {
+            row: (title, read[row][1])
+            for row in np.flatnonzero(proba.max(axis=1, initial=0) < _WEAK)
+            if isinstance(texts[row], str) and (title := with_text(read[row][0], texts[row]))
+        }
+        if asked:
+            proba[list(asked)] = model.predict_proba_read(list(asked.values()))[:, kept]
+    return proba
+
+
+def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
+    """Code adverts or titles.
+
+    Parameters
+    ----------
+    adverts
+        Table with ``title`` and optionally ``category``, ``company``, ``location`` and
+        ``description``, which is looked at where the title says little; or titles.
+    n_next : int
+        How many further codes to give, the most probable first.
+
+    Returns
+    -------
+    DataFrame
+        With the index of `adverts` and the columns ``occupation_code`` (four digits, "" where
+        nothing can be told), ``occupation`` (its name), ``occupation_probability`` (NaN where
+        there is no code), ``occupation_reason`` (why there is no code, or why it is weak, else
+        ""), and for each further code ``occupation_code_2``, ``occupation_2``,
+        ``occupation_probability_2``, …
+
+    Examples
+    --------
+    >>> code_adverts(["Staff Nurse (RGN)", "Great opportunity!"])["occupation_code"].tolist()
+    ['2237', '']
+    """
+    proba = occupation_probabilities(adverts)
+    index = adverts.index if isinstance(adverts, pd.DataFrame | pd.Series) else None
+    codes = np.append(occupation_codes(), "")
+    best = np.argsort(-proba, axis=1, kind="stable")[:, : 1 + n_next]
+    chosen = np.take_along_axis(proba, best, axis=1)
+    total = proba.sum(axis=1)
+    known = (total > 1 - _CANNOT_TELL) & (chosen[:, 0] > _TOO_LITTLE)
+    best = np.where(known[:, None], best, len(codes) - 1)
+    chosen = np.where(known[:, None], chosen, np.nan)
+    titles = adverts["title"] if isinstance(adverts, pd.DataFrame) else adverts
+    blank = np.array([not isinstance(one, str) or not one.strip() for one in titles], dtype=bool)
+    reasons = np.select(
+        [known & (chosen[:, 0] >= _WEAK), known, blank], ["", WEAK, NO_TITLE], NO_OCCUPATION
+    )
+    table = pd.DataFrame(
+        {
+            "occupation_code": codes[best[:, 0]],
+            "occupation": [unit_groups().get(code, "") for code in codes[best[:, 0]]],
+            "occupation_probability": chosen[:, 0],
+            "occupation_reason": reasons,
+        },
+        index=index,
+    )
+    for number in range(1, 1 + n_next):
+        code = codes[best[:, number]]
+        table[f"occupation_code_{number + 1}"] = code
+        table[f"occupation_{number + 1}"] = [unit_groups().get(one, "") for one in code]
+        table[f"occupation_probability_{number + 1}"] = chosen[:, number]
+    return table

@@ -1,0 +1,151 @@
+"""Titles of adverts and of the coding index in the one spelling that the classifier reads."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from .lists import acronyms, job_names, stop_words
+
+#: Longer titles are cut: what follows is never the occupation.
+_LONGEST = 200
+
+_PAY = re.compile(
+    r"(?:£|\bgbp\b|€|\$)\s*\*?\d[\d,.]*\s*k?\b|\b\d[\d,.]*\s*k\b|\b\d{2,3},\d{3}\b"
+    r"|\b(?:per|an?) (?:hour|annum|day|week|month)\b|\bp/[ahd]\b|\bph\b|\bote\b|\bup to\b|\bcirca\b"
+)
+_HOURS = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:hours?|hrs?|h|months?|weeks?|days?|wte|fte|pa)\b"
+    r"|\b\d{1,2}(?::\d\d)?\s*(?:am|pm)\b|\b\d{4,}\b|\b[a-z]*\d+[a-z]*\d[a-z\d]*\b|\*{2,}"
+)
+_PARTS = re.compile(r"\s+[-–—|~]+\s+|\s*[|;:()\[\]{}]+\s*|\s*[-–—]{2,}\s*|,\s+|\s+/\s*|\s+@\s*")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?(?:\+\+|#)?|\d+(?:\.\d+)?[a-z]{0,2}|\.net\b")
+_SPELT = (
+    (re.compile(r"\bc\+\+"), " cplusplus "),
+    (re.compile(r"\bc#"), " csharp "),
+    (re.compile(r"\.net\b"), " dotnet "),
+    (re.compile(r"\br\s?&\s?d\b"), " research and development "),
+    (re.compile(r"\bh\s?&\s?s\b"), " health and safety "),
+    (re.compile(r"\bm\s?&\s?e\b"), " mechanical and electrical "),
+    (re.compile(r"\bf\s?&\s?b\b"), " food and beverage "),
+    (re.compile(r"\bp\.?a\.?\b(?!\w)"), " pa "),
+    (re.compile(r"\bco-?\s?(?=ordinat)"), "co"),
+    (re.compile(r"\be-?commerce"), "ecommerce"),
+    (re.compile(r"\bfork[- ]?lift"), "forklift"),
+    (re.compile(r"\bfront[- ]end"), "frontend"),
+    (re.compile(r"\bback[- ]end"), "backend"),
+    (re.compile(r"\bfull[- ]stack"), "fullstack"),
+    (re.compile(r"\bhealth[- ]?care"), "healthcare"),
+    (re.compile(r"\btele[- ]?sales"), "telesales"),
+    (re.compile(r"\bbook[- ]?keep"), "bookkeep"),
+    (re.compile(r"\bsemi[- ]senior"), "semisenior"),
+    (re.compile(r"\bpre[- ]?school"), "preschool"),
+    (re.compile(r"\bhouse[- ]keep"), "housekeep"),
+    (re.compile(r"\bweb[- ]site"), "website"),
+    (re.compile(r"\bmulti[- ]"), "multi"),
+    (re.compile(r"\bnon[- ]"), "non"),
+    (re.compile(r"\b(1st|first)[- ](?=line)"), "first "),
+    (re.compile(r"\b(2nd|second)[- ](?=line)"), "second "),
+    (re.compile(r"\b(3rd|third)[- ](?=line)"), "third "),
+)
+
+
+class Title(NamedTuple):
+    """Words of a title: those of its first part that names anything, and those of the rest."""
+
+    main: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+def read_title(title: str, location: str = "") -> Title:
+    """Read a title.
+
+    Parameters
+    ----------
+    title
+        As it stands in an advert or in an official list.
+    location
+        Its words are left out of the title where others remain.
+
+    Examples
+    --------
+    >>> read_title("Staff Nurses (RGN) - Leeds - £35k", "Leeds")
+    Title(main=('staff', 'nurse'), rest=('registered', 'general', 'nurse'))
+    """
+    text = unicodedata.normalize("NFKC", title[:_LONGEST]).lower().replace("’", "'")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() + (
+            " £" if "£" in text else ""
+        )
+    for pattern, spelling in _SPELT:
+        if pattern.search(text):
+            text = pattern.sub(spelling, text)
+    text = _HOURS.sub(" ", _PAY.sub(" ", text))
+    places = frozenset(_TOKEN.findall(location.lower())) - _NO_PLACES if location else frozenset()
+    parts = [_words(part, places) for part in _PARTS.split(text)]
+    parts = [part for part in parts if part]
+    if not parts and places:
+        return read_title(title)
+    if not parts:
+        return Title((), ())
+    names = job_names()
+    first = next((i for i, part in enumerate(parts) if not names.isdisjoint(part)), 0)
+    rest = (word for i, part in enumerate(parts) if i != first for word in part)
+    return Title(tuple(parts[first]), tuple(rest))
+
+
+#: Words of locations that also name jobs and trades.
+_NO_PLACES = frozenset(("care", "home", "street", "park", "school", "hospital", "shop", "market"))
+
+
+def _words(part: str, places: frozenset[str]) -> list[str]:
+    found: list[str] = []
+    for word in _TOKEN.findall(part):
+        if word not in places:
+            found.extend(_spelt(word))
+    return found
+
+
+@cache
+def _spelt(word: str) -> tuple[str, ...]:
+    """Return a word as the classifier reads it: none, itself in the singular, or what it means."""
+    word = word.removesuffix("'s").replace("'", "")
+    if (meaning := acronyms().get(word)) is not None:
+        return meaning
+    word = singular(word)
+    if word in stop_words() or (len(word) == 1 and not word.isdigit()):
+        return ()
+    return (word,)
+
+
+#: Words that end in s in the singular, or mean something else without it.
+_KEPT_TEXT = (
+    "sales business process analysis logistics mechanics electronics robotics devops operations "
+    "analytics systems news goods gas bus glass press access address class chess dress less "
+    "mathematics maths physics economics genetics politics sports arts communications aws sas "
+    "js ios sous series physiotherapeutics statistics orthopaedics paediatrics obstetrics "
+    "windows needs species canvas paris wales asbestos diagnosis basis premises works plus "
+    "contracts benefits his its this campus status virus bonus census consensus"
+)
+_KEPT_S = frozenset(_KEPT_TEXT.split())
+
+
+def singular(word: str) -> str:
+    """Return the singular of an English word, as far as its ending tells.
+
+    Examples
+    --------
+    >>> [singular(word) for word in ("nurses", "secretaries", "sales", "waitresses", "foremen")]
+    ['nurse', 'secretary', 'sales', 'waitress', 'foreman']
+    """
+    if len(word) < 4 or word in _KEPT_S or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("men") and len(word) > 5 and word not in ("specimen", "regimen"):
+        return word[:-2] + "an"
+    if not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word[:-1]
