@@ -98,3 +98,19 @@ def test_generated_adverts_are_no_cause_for_doubt() -> None:
 @given(st.text(max_size=200), st.text(max_size=400), st.text(max_size=60))
 def test_any_text_gets_an_answer(title: str, text: str, location: str) -> None:
     assert isinstance(warn(title, text, location), str)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Volunteer Driver", "", "the work seems to be unpaid"),
+        ("Marketing Intern", "This is an unpaid internship.", "the work seems to be unpaid"),
+        ("Sales Agent", "x " * 1_000 + "This role is commission only.", "commission only"),
+        ("Self-Employed Courier", "", "self-employed"),
+        ("Apprentice Joiner", "", ""),
+        ("Volunteer Manager", "", ""),
+    ],
+)
+def test_work_without_a_salary(title: str, text: str, expected: str) -> None:
+    assert expected in warn(title, text)
+    assert bool(expected) == bool(warn(title, text))

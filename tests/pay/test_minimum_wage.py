@@ -48,3 +48,13 @@ def test_rates_by_age_and_for_apprentices() -> None:
 def test_months_outside_the_table_take_its_ends() -> None:
     assert minimum_wage(parse_month("2001-01")) == minimum_wage(parse_month("2012-10"))
     assert minimum_wage(parse_month("2031-01")) == minimum_wage(parse_month("2026-04"))
+
+
+def test_apprentices_have_a_minimum_of_their_own_and_work_without_a_salary_none() -> None:
+    kinds = np.array(["", "apprentice", "unpaid", "commission only", "self-employed"], object)
+    month = months(*["2025-06"] * 5)
+    assert minimum_pay(month, kinds).tolist() == pytest.approx([23_809.5, 14_722.5, 0, 0, 0])
+    lifted = above_minimum(np.full((5, 1), 10_000.0), month, kinds)[:, 0]
+    assert lifted[0] >= 23_809.5
+    assert 14_722.5 <= lifted[1] < 15_000
+    assert lifted[2:].tolist() == [10_000] * 3

@@ -1,7 +1,7 @@
 """Warnings where an advert is unlike those that a UK pay model is trained on.
 
-A model answers whatever it is asked. Three kinds of text get an answer that means little: adverts
-in another language, texts that are no job adverts, and jobs outside the UK.
+A model answers whatever it is asked. Four kinds of text get an answer that means little: adverts
+in another language, texts that are no job adverts, jobs outside the UK, and work without a salary.
 """
 
 import pandas as pd
@@ -10,6 +10,7 @@ from .abroad import abroad
 from .foreign_money import foreign_pay
 from .languages import language
 from .no_advert import unlike_advert
+from .no_salary import no_salary
 
 # The beginning of an advert says what it is.
 _TITLE, _TEXT = 300, 1_500
@@ -31,7 +32,7 @@ def doubts(adverts: pd.DataFrame) -> list[str]:
 
     Examples
     --------
-    >>> from salarypred.adverts.columns import to_adverts
+    >>> from salarypred.adverts.table import to_adverts
     >>> rows = pd.DataFrame({"title": ["Sous Chef", "Comptable (H/F)"], "location": ["", "Paris"]})
     >>> for warning in doubts(to_adverts(rows)):
     ...     print(warning or "-")
@@ -41,13 +42,14 @@ estimated as if it were in the UK
     """
     columns = (adverts["title"], adverts["location"], adverts["description"])
     return [
-        "; ".join(_warnings(title[:_TITLE], location[:_TITLE], text[:_TEXT]))
+        "; ".join(_warnings(title[:_TITLE], location[:_TITLE], text))
         for title, location, text in zip(*columns, strict=True)
     ]
 
 
-def _warnings(title: str, location: str, text: str) -> list[str]:
+def _warnings(title: str, location: str, whole: str) -> list[str]:
     found = []
+    text = whole[:_TEXT]
     if name := language(title, text):
         found.append(f"written in {name}: the estimate is a guess")
     elif reason := unlike_advert(title, text):
@@ -61,4 +63,6 @@ def _warnings(title: str, location: str, text: str) -> list[str]:
         )
     elif money := foreign_pay(f"{title}\n{text}"):
         found.append(f"the pay seems to be in {money}: it is estimated in pounds, as if in the UK")
+    if unpaid := no_salary(title, whole):
+        found.append(unpaid)
     return found

@@ -11,6 +11,7 @@ from scipy import sparse
 from ..adverts.masks import MASK
 from ..adverts.months import months_posted, years
 from ..pay.earnings import log_earnings
+from ..pay.employment import employment_kinds
 from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
 
 #: Columns of ``Encoded.facts``.
@@ -53,6 +54,8 @@ class Encoded:
         Columns of X that only tables fill (contract, source, category).
     months : ndarray of shape (n_adverts,), int
         Month of each advert, see :mod:`~salarypred.pay.earnings`.
+    kinds : ndarray of shape (n_adverts,), str
+        Of employment, see :func:`~salarypred.pay.employment.employment_kinds`.
     """
 
     X: sparse.csr_matrix
@@ -60,6 +63,7 @@ class Encoded:
     facts: pd.DataFrame
     table_columns: tuple[int, int]
     months: NDArray[np.int64]
+    kinds: NDArray[np.object_]
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -87,6 +91,7 @@ class Encoded:
             keys=self.keys.iloc[rows],
             facts=self.facts.iloc[rows],
             months=self.months[rows],
+            kinds=self.kinds[rows],
         )
 
     def append(self, other: "Encoded") -> "Encoded":
@@ -97,6 +102,7 @@ class Encoded:
             keys=pd.concat([self.keys, other.keys], ignore_index=True),
             facts=pd.concat([self.facts, other.facts], ignore_index=True),
             months=np.concatenate([self.months, other.months]),
+            kinds=np.concatenate([self.kinds, other.kinds]),
         )
 
     def texts_only(self) -> "Encoded":
@@ -127,6 +133,7 @@ def encode(vectorizer: AdvertVectorizer, adverts: pd.DataFrame, *, fit: bool = F
         facts,
         vectorizer.columns(TABLE_BLOCKS),
         months_posted(cleaned["posted"]),
+        employment_kinds(cleaned["title"], cleaned["description"]),
     )
 
 

@@ -228,7 +228,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         pay = np.exp(log_pay + usual[:, None])
         # Only a model that carries pay from one time to another can end below the law.
         if len(self.era_.knots_) > 1:
-            pay = above_minimum(pay, encoded.months)
+            pay = above_minimum(pay, encoded.months, encoded.kinds)
         return PayEstimates(pay[:, 0], pay[:, 1], pay[:, 2], pay[:, 3:])
 
     def quantized(self) -> Self:

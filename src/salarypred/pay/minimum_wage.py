@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..adverts.months import parse_month
 from ..resources import resource_text
+from .employment import APPRENTICE, NO_SALARY
 from .rates import UK
 
 #: Before the National Living Wage of April 2016 the minimum hardly touches adverts.
@@ -24,20 +25,36 @@ _APPRENTICE = "apprentice"
 _SHARPNESS = 16
 
 
-def minimum_pay(months: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Full-time pay at the National Living Wage, £ a year (1,950 hours), 0 before April 2016.
+def minimum_pay(
+    months: NDArray[np.int64], kinds: NDArray[np.object_] | None = None
+) -> NDArray[np.float64]:
+    """Least that full-time work pays, £ a year (1,950 hours), 0 before April 2016.
 
     Parameters
     ----------
     months : ndarray of shape (n,)
         Months since January 2000. Months after the table's last rate keep it.
+    kinds : ndarray of shape (n,), optional
+        Of :func:`~salarypred.pay.employment.employment_kinds`: apprentices have the minimum of
+        apprentices, and work without a salary has none. All others have the National Living Wage.
 
     Examples
     --------
     >>> minimum_pay(np.array([parse_month("2013-01"), parse_month("2026-04")])).round().tolist()
     [0.0, 24784.0]
+    >>> month = np.array([parse_month("2026-04")] * 2)
+    >>> minimum_pay(month, np.array(["apprentice", "unpaid"], dtype=object)).tolist()
+    [15600.0, 0.0]
     """
-    starts, rates = _rates()[_ADULT]
+    pay = _year_of(_ADULT, months)
+    if kinds is None:
+        return pay
+    pay = np.where(kinds == APPRENTICE, _year_of(_APPRENTICE, months), pay)
+    return np.where(np.isin(kinds, NO_SALARY), 0.0, pay)
+
+
+def _year_of(band: str, months: NDArray[np.int64]) -> NDArray[np.float64]:
+    starts, rates = _rates()[band]
     living = starts >= parse_month(_LIVING_WAGE)
     pay = np.array([0.0, *(UK.to_year(rate, "hour") for rate in rates[living])])
     return pay[np.searchsorted(starts[living], months, side="right")]
@@ -87,7 +104,9 @@ def _rates() -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
     }
 
 
-def above_minimum(pay: ArrayLike, months: NDArray[np.int64]) -> NDArray[np.float64]:
+def above_minimum(
+    pay: ArrayLike, months: NDArray[np.int64], kinds: NDArray[np.object_] | None = None
+) -> NDArray[np.float64]:
     """Pay that is never below the minimum of its month.
 
     A smooth maximum: pay well above the minimum stays as it is, pay near it is lifted a little, as
@@ -98,6 +117,8 @@ def above_minimum(pay: ArrayLike, months: NDArray[np.int64]) -> NDArray[np.float
     pay : array-like of shape (n, k)
         £ a year.
     months : ndarray of shape (n,)
+    kinds : ndarray of shape (n,), optional
+        As for :func:`minimum_pay`.
 
     Examples
     --------
@@ -106,7 +127,7 @@ def above_minimum(pay: ArrayLike, months: NDArray[np.int64]) -> NDArray[np.float
     [[24800.0, 26600.0, 60000.0]]
     """
     figures = np.asarray(pay, dtype=np.float64)
-    floor = minimum_pay(months)[:, None]
+    floor = minimum_pay(months, kinds)[:, None]
     largest = np.maximum(figures, floor)
     shares = (figures / largest) ** _SHARPNESS + (floor / largest) ** _SHARPNESS
     return largest * shares ** (1 / _SHARPNESS)
