@@ -38,10 +38,19 @@ def test_json_of_a_code_and_a_year(capsys: pytest.CaptureFixture[str]) -> None:
     assert facts["hourly"] == 21.66
 
 
+def test_other_occupations_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "engineer", "--json")
+    facts = json.loads(out)
+    assert facts["others"]
+    assert facts["code"] not in [other["code"] for other in facts["others"]]
+    _, out, _ = run(capsys, "engineer")
+    assert f"or {facts['others'][0]['occupation']} ({facts['others'][0]['code']})?" in out
+
+
 def test_a_band_in_the_title_is_answered_with_its_range(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "midwifery nurses band 6", "--as-of", "2025-06")
+    _, out, _ = run(capsys, "midwife band 6", "--as-of", "2025-06")
     assert "NHS band 6, England: £38,682 to £46,580 (stated)" in out
-    _, out, _ = run(capsys, "primary education teaching professionals UPS", "--as-of", "2025-10")
+    _, out, _ = run(capsys, "primary school teacher UPS", "--as-of", "2025-10")
     assert "£47,472 to £51,048 (stated)" in out
 
 
@@ -49,7 +58,7 @@ def test_a_band_in_the_title_is_answered_with_its_range(capsys: pytest.CaptureFi
     ("words", "said"),
     [
         (["9999"], "occupation code '9999'"),
-        (["xyzzy"], "'xyzzy'"),
+        (["great opportunity"], "'great opportunity': the title names no occupation"),
         (["6135", "--year", "1999"], "year 1999"),
         (["6135", "--as-of", "May"], "month 'May'"),
     ],

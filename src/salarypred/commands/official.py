@@ -14,8 +14,9 @@ EXAMPLES = """examples:
   salarypred official solicitor --json
 """
 _PERCENTILES = ("p10", "p20", "p25", "p30", "p40", "median", "p60", "p70", "p75", "p80", "p90")
-#: Words of pay scales, as :func:`_words` gives them: no part of an occupation's name.
-_SCALE_WORDS = {"band", "nh", "afc", "mp", "up", "mpr", "upr", "8a", "8b", "8c", "8d"}
+#: Other occupations that a title may be: how many at most, and how probable at least.
+_OTHERS = 3
+_SHOWN = 0.05
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     title = " ".join(arguments.title).strip()
     month = parse_month(arguments.as_of) if arguments.as_of else this_month()
     year = LAST_YEAR if arguments.year is None else arguments.year
-    facts = occupation_facts(_code(title), year, month)
+    code, others = _occupation(title)
+    facts = {**occupation_facts(code, year, month), "others": others}
     facts["month"] = {"month": month_name(month), **facts["month"]}
     facts["scales"] = _scales(title, month)
     if arguments.json:
@@ -62,6 +64,7 @@ def describe(facts: Mapping[str, Any]) -> str:
     beside = [f"£{facts['hourly']:,.2f} an hour"] if "hourly" in facts else []
     beside += [f"{facts['hours']:g} hours a week"] if "hours" in facts else []
     extra = f" ({', '.join(beside)})" if beside else ""
+XX
     lines += [
         f"  full-time pay, April {facts['year']}, United Kingdom",
         f"    median   £{pay['median']:,}{extra}: {facts['basis']}",
@@ -95,30 +98,26 @@ def describe(facts: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _code(title: str) -> str:
-    """The code that a title is, or that of the occupation whose name has its words."""
-    from ..official.tables import occupation_names
-
+def _occupation(title: str) -> tuple[str, list[dict[str, Any]]]:
+    """The code that a title is, or its most probable occupation; and others that it may be."""
     if title.isdigit():
-        return title
-    words = [word for word in _words(title) if word not in _SCALE_WORDS and not word.isdigit()]
-    names = occupation_names()
-    found = [
-        (named[: len(words)] != words, len(named), str(code))
-        for code, named in names[names.index.str.len() == 4].map(_words).items()
-        if words and set(words) <= set(named)
+        return title, []
+    from ..occupations.shipped import code_adverts
+
+    row = code_adverts([title], n_next=_OTHERS).iloc[0]
+    if not row["occupation_code"]:
+        reason = row["occupation_reason"]
+        raise InputError(f"{title!r}: {reason}; expected a job title, or a code of SOC 2020")
+    numbers = [f"_{number}" for number in range(2, 2 + _OTHERS)]
+    others = [
+        {
+            "code": row[f"occupation_code{number}"],
+            "occupation": row[f"occupation{number}"],
+            "probability": round(float(row[f"occupation_probability{number}"]), 3),
+        }
+        for number in numbers
     ]
-    if not found:
-        raise InputError(
-            f"no occupation of SOC 2020 is called {title!r}; expected its code or other words"
-        )
-    return min(found)[-1]
-
-
-def _words(text: str) -> list[str]:
-    """Words in lower case and the singular."""
-    plain = "".join(sign if sign.isalnum() else " " for sign in text.lower())
-    return [word.removesuffix("s") for word in plain.split()]
+    return str(row["occupation_code"]), [one for one in others if one["probability"] >= _SHOWN]
 
 
 def _scales(title: str, month: int) -> list[dict[str, Any]]:
