@@ -44,7 +44,7 @@ def test_other_occupations_are_named(capsys: pytest.CaptureFixture[str]) -> None
     assert facts["others"]
     assert facts["code"] not in [other["code"] for other in facts["others"]]
     _, out, _ = run(capsys, "engineer")
-    assert f"or {facts['others'][0]['occupation']} ({facts['others'][0]['code']})?" in out
+    assert f"or {facts['others'][0]['occupation']} ({facts['others'][0]['code']})" in out
 
 
 def test_a_band_in_the_title_is_answered_with_its_range(capsys: pytest.CaptureFixture[str]) -> None:

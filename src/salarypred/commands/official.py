@@ -64,7 +64,9 @@ def describe(facts: Mapping[str, Any]) -> str:
     beside = [f"£{facts['hourly']:,.2f} an hour"] if "hourly" in facts else []
     beside += [f"{facts['hours']:g} hours a week"] if "hours" in facts else []
     extra = f" ({', '.join(beside)})" if beside else ""
-XX
+    for other in facts["others"]:
+        share = f"{other['probability']:.0%}"
+        lines.append(f"  or {other['occupation']} ({other['code']}): {share}")
     lines += [
         f"  full-time pay, April {facts['year']}, United Kingdom",
         f"    median   £{pay['median']:,}{extra}: {facts['basis']}",
