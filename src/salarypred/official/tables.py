@@ -50,8 +50,11 @@ def read_table(name: str) -> pd.DataFrame:
 
 @cache
 def occupation_names() -> "pd.Series[str]":
-    """Name of each SOC 2020 group (1 to 4 digits), indexed by its code."""
-    return read_table("occupations.csv").set_index("soc")["title"]
+    """Name of each SOC 2020 group (1 to 4 digits, ``"0"`` = all employees), by its code."""
+    content = resource("occupations", "data", "soc2020_structure.csv").read_bytes()
+    names = pd.read_csv(BytesIO(content), dtype=str).set_index("soc2020")["title"]
+    names = names.where(~names.str.isupper(), names.str.capitalize())
+    return pd.concat([pd.Series({ALL: "All employees"}), names])
 
 
 @cache
