@@ -2,6 +2,8 @@
 
     python quickstart.py         install, train on the sample, predict four adverts
     python quickstart.py test    install what the tests need and run them
+    python quickstart.py check   everything that a change must pass: tests and docstring examples,
+                                 lint, format, types and the documentation
 
 Inside a virtual environment that one is used; outside of one, `.venv` is made beside this file.
 """
@@ -9,11 +11,14 @@ Inside a virtual environment that one is used; outside of one, `.venv` is made b
 import os
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PYTHON_IN_VENV = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+#: What to install, as pip writes it, for each word after the script's name.
+EXTRAS = {"": ".", "test": ".[test]", "check": ".[test,docs]"}
 
 
 def environment() -> str:
@@ -34,17 +39,34 @@ def run(*command: str) -> None:
         sys.exit(done.returncode)
 
 
+def check(python: str) -> None:
+    """Run all checks, the quick ones first, and pytest last: its closing line sums up."""
+    with tempfile.TemporaryDirectory() as site:
+        for words in (
+            ("ruff", "check", "."),
+            ("ruff", "format", "--check", "."),
+            ("mypy",),
+            ("mkdocs", "build", "--strict", "--quiet", "--site-dir", site),
+            ("pytest",),
+        ):
+            print("checking:", *words[:2], flush=True)
+            run(python, "-m", *words)
+
+
 def main() -> None:
     """Run."""
-    what = sys.argv[1:]
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before pip can check it
         sys.exit(f"Python {sys.version.split()[0]} is too old; expected 3.11 or later")
-    if what not in ([], ["test"]):
+    what = " ".join(sys.argv[1:])
+    if what not in EXTRAS:
         sys.exit(__doc__)
     python = environment()
     print("installing (a few minutes the first time)", flush=True)
-    run(python, "-m", "pip", "install", "--quiet", "--editable", ".[test]" if what else ".")
-    if what:
+    run(python, "-m", "pip", "install", "--quiet", "--editable", EXTRAS[what])
+    if what == "check":
+        check(python)
+        return
+    if what == "test":
         run(python, "-m", "pytest")
         return
     print("training on the synthetic sample in data/ (about a minute)", flush=True)

@@ -166,7 +166,7 @@ def summary(results: pd.DataFrame) -> pd.DataFrame:
     for name, places in zip(wanted, (1, 0, 0), strict=False):
         low, high = groups[name].min(), groups[name].max()
         table.insert(
-            table.columns.get_loc(name) + 1,
+            table.columns.tolist().index(name) + 1,
             f"{name} range",
             [
                 "" if np.isnan(a) else f"{a:.{places}f}-{b:.{places}f}"

@@ -11,6 +11,7 @@ visible: masks are made of them, whose truth is known, trained on and scored apa
 import argparse
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,7 @@ from salarypred.masks.reader import MaskReader
 
 
 def out_of_fold(
-    masks: pd.DataFrame, n_folds: int = 10, seed: int = 0, **parameters: float
+    masks: pd.DataFrame, n_folds: int = 10, seed: int = 0, **parameters: Any
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Scores of roles and of units for every mask, from readers that do not know its advert."""
     roles = np.empty((len(masks), len(ROLES)))
@@ -112,8 +113,8 @@ def main() -> None:
         found = figures(masks, scores, best, units, scored, temperature)
         rows.append({"seed": seed, **found, "temperature": temperature})
         if arguments.visible:
-            made = (masks["file"] == -1).to_numpy()
-            print("on made masks:", figures(masks, scores, best, units, made, temperature))
+            others = (masks["file"] == -1).to_numpy()
+            print("on made masks:", figures(masks, scores, best, units, others, temperature))
     table = pd.DataFrame(rows)
     print(f"{len(masks)} labelled masks, {table['masks'].iloc[0]} of them scored")
     print(table.round(4).to_string(index=False))

@@ -66,7 +66,9 @@ def interpolated() -> pd.DataFrame:
     """Errors of 2022 and 2023 when only 2021 and 2024 are known."""
     stated = official_table()["median"].where(official_table()["basis"] == "stated").unstack()
     stated = stated[stated.index.str.len() == 4]
-    earnings = pd.Series({year: log_earnings(np.array([april(year)]))[0] for year in stated})
+    earnings = pd.Series(
+        {year: log_earnings(np.array([april(int(str(year)))]))[0] for year in stated}
+    )
     above = np.log(stated) - earnings
     rows = []
     for year in (2022, 2023):

@@ -44,7 +44,7 @@ def main() -> None:
     rng = np.random.default_rng(arguments.seed)
     held = np.sort(rng.permutation(candidates)[: len(candidates) // 2])
     model = AdvertModel(compact=True, random_state=arguments.seed).fit(
-        rows.drop(index=held).reset_index(drop=True)
+        rows.drop(index=rows.index[held]).reset_index(drop=True)
     )
     answers = model.predict(masked.iloc[held].reset_index(drop=True))
     # The middle of a range is its pay: with the ratio it gives both ends.
@@ -66,8 +66,8 @@ def figures(answers: pd.DataFrame, minimum: np.ndarray, log_ratio: np.ndarray) -
         true = {"pay_min": minimum[row], "pay_max": minimum[row] * np.exp(log_ratio[row])}
         middle = (true["pay_min"] + true["pay_max"]) / 2
         masks = [mask for mask in read_masks(cell) if mask.role in true and mask.unit == "year"]
-        low = [mask.value for mask in masks if mask.role == "pay_min"]
-        high = [mask.value for mask in masks if mask.role == "pay_max"]
+        low = [mask.value for mask in masks if mask.role == "pay_min" and mask.value]
+        high = [mask.value for mask in masks if mask.role == "pay_max" and mask.value]
         if low and high:
             pairs += 1
             ordered += low[0] < high[0]

@@ -146,7 +146,7 @@ def compare(
         else:
             results = _apart(name, list(paths), rows, jobs)
         for row in results:
-            done = {key: round(v, 2) for key, v in row.items() if isinstance(v, float)}
+            done = {key: round(float(v), 2) for key, v in row.items() if isinstance(v, float)}
             print(f"{name}: {row.get('note') or done}", file=sys.stderr, flush=True)
         found += results
     return found
@@ -183,8 +183,10 @@ def markdown(results: Sequence[Row]) -> str:
         for kind in ("random", "unseen employers"):
             error, least = row.get(kind), ours.get(kind)
             cells.append("" if error is None else f"£{error:,.0f}")
-            compared = error is not None and least is not None and row is not ours
-            cells.append(f"{error / least - 1:+.1%}" if compared else "")
+            if error is None or least is None or row is ours:
+                cells.append("")
+            else:
+                cells.append(f"{error / least - 1:+.1%}")
         rate = f"{row['rows/s']:,.0f}" if row["rows/s"] < 1e6 else "over 1,000,000"
         cells += [f"{row['training s']:,.1f}", rate]
         cells += [f"{row['peak GiB']:.2f}", f"{row['saved MB']:,.1f}"]

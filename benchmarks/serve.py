@@ -78,7 +78,8 @@ def main() -> None:
     given = parser.parse_args()
     frame = pd.read_parquet(given.data) if given.data else generate(given.upload, seed=1)
     frame = frame.sample(given.upload, random_state=0, replace=len(frame) < given.upload)
-    adverts = to_adverts(frame.head(500))[["title", "description", "location"]].to_dict("records")
+    asked = to_adverts(frame.head(500))[["title", "description", "location"]]
+    adverts = [dict(zip(map(str, asked), row, strict=True)) for row in asked.to_numpy()]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

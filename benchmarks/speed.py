@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -133,10 +134,10 @@ def rates(
         ),
     ):
         asked = rows[columns]
-        text = asked["title"].str.cat([asked[column] for column in columns[1:]], sep=" ")
-        ours = rate(lambda asked=asked: model.predict(asked), len(rows), repeats)
+        text = asked.agg(" ".join, axis=1)
+        ours = rate(partial(model.predict, asked), len(rows), repeats)
         command = ours if folder is None else command_rate(folder, asked)
-        theirs = rate(lambda text=text: pipeline.predict(text), len(rows), repeats)
+        theirs = rate(partial(pipeline.predict, text), len(rows), repeats)
         found.append(
             {
                 "adverts": name,
@@ -157,12 +158,14 @@ def one_document(model: Path, repeats: int = 5) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "one.txt")
         advert = generate(1, seed=21, long=True).iloc[0]
-        path.write_text(document(advert), encoding="utf-8")
+        path.write_text(
+            document({str(name): cell for name, cell in advert.items()}), encoding="utf-8"
+        )
         command = [sys.executable, str(PREDICT), str(path), "--model", str(model)]
         commands = {"predict": command, "imports": [sys.executable, "-c", IMPORTS]}
         seconds: dict[str, list[float]] = {name: [] for name in commands}
         for _, (name, words) in itertools.product(range(repeats), commands.items()):
-            seconds[name].append(_seconds(lambda words=words: _run(words)))
+            seconds[name].append(_seconds(partial(_run, words)))
     return {name: statistics.median(times) for name, times in seconds.items()}
 
 

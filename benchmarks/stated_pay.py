@@ -97,6 +97,29 @@ def lost_spans(text: str, hidden: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _lost(text: str, gone: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[str]:
+    """Numbers that are no money but were masked, each with the words around it."""
+    return [
+        f"{text[start:end]!r} of {text[max(0, start - 40) : end + 40]!r}"
+        for start, end in spans
+        if any(start < last and first < end for first, last in gone)
+    ]
+
+
+def _invented(text: str, pay: np.ndarray) -> list[str]:
+    """Pay that was read where the text states none, each with the words around it."""
+    return [
+        f"{pay}: {text[max(0, found.start - 70) : found.end + 40]!r}" for found in stated_pay(text)
+    ]
+
+
+def _remaining(left: re.Match[str] | None, pay: np.ndarray) -> list[str]:
+    """Pay that was not masked, with the words around it: one line, or none."""
+    if left is None:
+        return []
+    return [f"{pay}: {left.string[max(0, left.start() - 70) : left.end() + 40]!r}"]
+
+
 def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
     """Counts for each advert of a table, and failures with the words around them."""
     adverts, known = to_adverts(rows), target_columns(rows)
@@ -128,29 +151,20 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
             if not _WORD.search(both):
                 count |= {"wordless": 1, "invented wordless": given}
             if given:
-                failures["given one"] += [
-                    f"{pay}: {text[max(0, found.start - 70) : found.end + 40]!r}"
-                    for text in texts
-                    for found in stated_pay(text)
-                ]
+                failures["given one"] += [line for text in texts for line in _invented(text, pay)]
         others = [numbers_not_money(text, loose) for text in texts]
         for way, table in ways.items():
             hidden = [table[field].iloc[row] for field in ("title", "description")]
             left = loose.search("\n".join(hidden))
             if place:
                 count["hidden" + way] = left is None
-            if place and left:
-                around = "\n".join(hidden)[max(0, left.start() - 70) : left.end() + 40]
-                failures["not hidden" + way].append(f"{pay}: {around!r}")
+                failures["not hidden" + way] += _remaining(left, pay)
             count["numbers"] = sum(map(len, others))
             count["lost" + way] = 0
             for text, masked, spans in zip(texts, hidden, others, strict=True):
-                gone = lost_spans(text, masked)
-                for start, end in spans:
-                    if any(start < last and first < end for first, last in gone):
-                        count["lost" + way] += 1
-                        around = text[max(0, start - 40) : end + 40]
-                        failures["lost" + way].append(f"{text[start:end]!r} of {around!r}")
+                lost = _lost(text, lost_spans(text, masked), spans)
+                count["lost" + way] += len(lost)
+                failures["lost" + way] += lost
         counts.append(count)
     columns = [*NAMES, "numbers"]
     table = pd.DataFrame(counts, index=rows.index).reindex(columns=columns).astype(float)
@@ -177,14 +191,15 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="failures to print")
     arguments = parser.parse_args()
     start = time.perf_counter()
-    counts, failures = [], defaultdict(list)
+    counts: list[pd.DataFrame] = []
+    failures: dict[str, list[str]] = defaultdict(list)
     for batch in read_batches(arguments.data, categories_from_folders=True):
         count, failed = judge(batch.rows.reset_index(drop=True))
         counts.append(count)
         for kind, lines in failed.items():
             failures[kind] += lines
     table = summary(pd.concat(counts, ignore_index=True))
-    whole = [name for name in table if not name.endswith("%")]
+    whole = [name for name in map(str, table) if not name.endswith("%")]
     print(table.round(2).astype(dict.fromkeys(whole, int)).astype(object).T.to_string())
     for kind, lines in failures.items() if arguments.show else ():
         print(f"\n{kind}: {len(lines)}", *lines[: arguments.show], sep="\n  ")

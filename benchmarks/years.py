@@ -169,7 +169,8 @@ def estimates(
     for name, columns in less.items():
         some = shown[columns]
         empty = (some.get("title", "") == "") & (some.get("description", "") == "")
-        found[name] = model.predict(some)["predicted_salary"].mask(empty)
+        answers = model.predict(some)["predicted_salary"]
+        found[name] = answers.mask(pd.Series(empty, index=some.index))
     return pd.DataFrame(found | {name: predict(rows) for name, predict in recipes.items()})
 
 

@@ -7,7 +7,6 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
-from collections.abc import Iterator  # noqa: E402
 from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -53,8 +52,7 @@ def quick_networks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def quick_models(monkeypatch: pytest.MonkeyPatch, quick_networks: None) -> Iterator[None]:
+def quick_models(monkeypatch: pytest.MonkeyPatch, quick_networks: None) -> None:
     """Let ``train`` make the smallest models that go through every step."""
     small = partial(AdvertModel, n_folds=2, n_networks=1)
     monkeypatch.setattr(model_module, "AdvertModel", small)
-    yield

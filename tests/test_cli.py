@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import salarypred
-from salarypred import cli
 from salarypred.cli import main
+from salarypred.commands.options import run
 from salarypred.errors import InputError
 
 ROOT = Path(__file__).parents[1]
@@ -138,7 +138,7 @@ def test_errors_become_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     def fails(argv: object) -> int:
         raise InputError("a\nb.csv: is\tbad;\n expected good")
 
-    assert cli.run(fails) == 2
+    assert run(fails) == 2
     assert capsys.readouterr().err == "salarypred: a b.csv: is bad; expected good\n"
 
 
@@ -146,7 +146,7 @@ def test_interruption(capsys: pytest.CaptureFixture[str]) -> None:
     def interrupted(argv: object) -> int:
         raise KeyboardInterrupt
 
-    assert cli.run(interrupted) == 130
+    assert run(interrupted) == 130
     assert capsys.readouterr().err == "salarypred: interrupted; nothing was written\n"
 
 
@@ -155,4 +155,4 @@ def test_what_is_no_mistake_of_the_user_is_not_hidden() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        cli.run(broken)
+        run(broken)

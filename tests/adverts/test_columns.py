@@ -75,7 +75,9 @@ def test_advert_table_has_all_columns_as_text_and_keeps_the_index():
             "ID": [68802053.0, np.nan, 3],
             "title": ["  Chef\n", None, "   "],
             "company": [" ACME ", pd.NA, 5],
-            "created": pd.to_datetime(["2026-08-19", None, "2026-08-19 10:30"], format="ISO8601"),
+            "created": pd.to_datetime(
+                pd.Series(["2026-08-19", None, "2026-08-19 10:30"]), format="ISO8601"
+            ),
         },
         index=[7, 7, 2],
     )

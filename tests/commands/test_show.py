@@ -88,7 +88,8 @@ def test_a_batch_has_a_block_for_each_advert(capsys: pytest.CaptureFixture[str])
 
 def test_the_month_of_the_money_and_how_sure_the_model_is() -> None:
     details = {"salary_p25": 20_000.0, "salary_p75": 23_000.0, "confidence": "medium"}
-    lines = describe({**ROW, **details}, 0.8, "2013-01").splitlines()
+    row: dict[Hashable, Any] = dict((ROW | details).items())
+    lines = describe(row, 0.8, "2013-01").splitlines()
     assert lines[1].endswith("), money of 2013-01")
     assert lines[2] == "  how sure  medium; half of such adverts pay £20,000 to £23,000"
 

@@ -1,6 +1,7 @@
 """Prediction intervals: how many values they hold, and how wide they are."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ def noise(n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 PAY = np.linspace(10.0, 11.5, 4000)  # log pay
 
 
-def fitted(n: int = 3000, **powers: float) -> ConformalInterval:
+def fitted(n: int = 3000, **powers: Any) -> ConformalInterval:
     X, residuals = noise(n, 1)
     made = ConformalInterval(**powers).fit(X, residuals)
     X, residuals = noise(n, 2)

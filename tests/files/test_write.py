@@ -143,9 +143,14 @@ def test_one_column_keeps_its_empty_rows(tmp_path, titles):
 def test_interrupted_run_leaves_things_as_they_were(tmp_path, format, error):
     path = tmp_path / f"a.{format}"
     path.write_text("before")
-    with pytest.raises(error), TableWriter(path, None, list(FRAME.columns)) as writer:
-        writer.write(FRAME)
-        raise error
+
+    def interrupted() -> None:
+        with TableWriter(path, None, list(FRAME.columns)) as writer:
+            writer.write(FRAME)
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
     assert path.read_text() == "before"
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 

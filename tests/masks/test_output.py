@@ -47,7 +47,9 @@ def test_stated_pay_never_changes_the_estimate(model: AdvertModel) -> None:
 def test_masks_in_the_answer(model: AdvertModel) -> None:
     answer = model.predict(ROWS).iloc[2]
     masks = json.loads(answer["masks"])
-    places = [("title", 16)] + [("description", start) for start in find_masks(ROWS.iloc[2, 1])]
+    places = [("title", 16)] + [
+        ("description", start) for start in find_masks(ROWS["description"].iloc[2])
+    ]
     assert [(mask["field"], mask["start"]) for mask in masks] == places
     assert [mask["role"] for mask in masks] == ["pay", "pay", "ote", "contact", "contact"]
     assert masks[0]["value"] == pytest.approx(answer["predicted_salary"], rel=0.02)

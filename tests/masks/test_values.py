@@ -119,6 +119,6 @@ def test_a_document_keeps_every_other_byte(encoding: str, line_end: str) -> None
 
 
 def test_a_wrong_place_in_a_document_is_refused() -> None:
+    mask = Estimate("title", 7, "pay", "year", 0.9, 3e4, 2e4, 4e4)
     with pytest.raises(ValueError, match="no mask at 7"):
-        mask = Estimate("title", 7, "pay", "year", 0.9, 3e4, 2e4, 4e4)
         fill_document(b"Title: Chef\nDescription: ****\n", "Chef", "****", [mask])

@@ -119,9 +119,8 @@ def test_stated_pay_far_from_the_estimate_comes_first(
     table[["stated_salary_min", "stated_salary_max"]] = np.nan
     assert len(stated_against_estimate(table)) == 0
     for row, factor in ((4, 3.0), (7, 0.2), (9, 1.01)):
-        table.loc[row, ["stated_salary_min", "stated_salary_max"]] = (
-            factor * table.loc[row, "predicted_salary"]
-        )
+        for column in ("stated_salary_min", "stated_salary_max"):
+            table.loc[row, column] = factor * table["predicted_salary"][row]
     found = stated_against_estimate(table)
     assert found["row"].tolist() == [8, 5, 10]
     assert found["ratio"].round(2).tolist() == [0.2, 3.0, 1.01]
@@ -147,7 +146,7 @@ def test_reasons_and_problems_are_counted(predicted: pd.DataFrame, tmp_path: Pat
     }
     twice = pd.concat([table, table])
     problems = data_problems(twice)
-    assert problems.loc["same title, text, employer and place as an earlier row", "n"] >= len(table)
+    assert problems["n"]["same title, text, employer and place as an earlier row"] >= len(table)
 
 
 def test_quality_of_perfect_and_of_shifted_estimates(

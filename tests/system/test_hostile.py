@@ -235,7 +235,7 @@ def test_a_full_disk(place: Path, model_folder: Path, command: str) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
 
     words = {
-        "predict": ["a.csv", "--model", model_folder, "--output", "out.csv"],
+        "predict": ["a.csv", "--model", str(model_folder), "--output", "out.csv"],
         "report": ["p.csv", "--output", "out.html"],
     }[command]
     running = _start(command, *words, preexec_fn=little)

@@ -34,7 +34,8 @@ TEXT = "Senior Chef\nLeeds. Pay £****k to £****k a year.\n<script>document.tit
 
 @pytest.fixture(scope="module")
 def address(model_folder: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "salarypred", "serve", "--port", "0", "--model", model_folder]
+    command = [sys.executable, "-m", "salarypred", "serve", "--port", "0"]
+    command += ["--model", str(model_folder)]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr
     found = re.search(r"http://\S+", server.stderr.readline())

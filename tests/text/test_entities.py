@@ -308,9 +308,7 @@ def test_words_of_past_adverts_are_forgotten(adverts: pd.DataFrame) -> None:
 def test_pipeline_extends_what_is_there(tmp_path: Path) -> None:
     base = spacy.blank("en")
     ruler = base.add_pipe("entity_ruler")
-    ruler.add_patterns(  # type: ignore[attr-defined]
-        [{"label": "ORG", "pattern": "Acme"}, {"label": "ORG", "pattern": "Leeds"}]
-    )
+    ruler.add_patterns([{"label": "ORG", "pattern": "Acme"}, {"label": "ORG", "pattern": "Leeds"}])
     base.to_disk(str(tmp_path))
     doc = build_pipeline(pretrained=str(tmp_path))("Acme seeks a C# developer in Leeds, part-time")
     found = {(ent.text, ent.label_) for ent in doc.ents}

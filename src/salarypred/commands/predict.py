@@ -102,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
     return result
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:  # noqa: C901
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
     from ..adverts.months import parse_month

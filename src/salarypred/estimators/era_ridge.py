@@ -43,9 +43,9 @@ class EraRidge(RegressorMixin, BaseEstimator):
     Examples
     --------
     >>> X = np.array([[1, 1, 0], [0, 1, 0], [1, 0, 1], [0, 0, 1]] * 20, dtype=np.float32)
-    >>> y = np.array([1.0, 0.0, 3.0, 0.0] * 20)
+    >>> y = np.array([2.0, 1.0, 4.0, 1.0] * 20)
     >>> EraRidge(n_eras=2, alpha=0.01).fit(X, y).predict(X[:4]).round(1).tolist()
-    [1.0, 0.0, 3.0, 0.0]
+    [2.0, 1.0, 4.0, 1.0]
     """
 
     def __init__(self, *, n_eras: int = 0, alpha: float = 1.0, min_count: int = 10) -> None:

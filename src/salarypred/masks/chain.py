@@ -7,6 +7,7 @@ what its neighbours say.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -57,7 +58,8 @@ class RoleChain(BaseEstimator):
         log_proba : ndarray of shape (n_masks, n_roles)
             Of each mask by a model that does not know its advert.
         links : sequence of n_masks sequences of str
-            Names of :data:`~salarypred.masks.surroundings.links.LINKS`; an empty one begins a new advert.
+            Names of :data:`~salarypred.masks.surroundings.links.LINKS`; an empty one
+            begins a new advert.
         roles : ndarray of shape (n_masks,)
             Numbers of the true roles.
         """
@@ -147,7 +149,7 @@ class _Steps:
         order = np.argsort(depth, kind="stable")
         ends = np.cumsum(np.bincount(depth)) if len(depth) else np.zeros(1, dtype=np.int64)
         #: Second masks of all adverts, third masks, and so on.
-        self.forward = [order[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        self.forward = [order[a:b] for a, b in pairwise(ends)]
 
 
 def _link_table(links: Sequence[Sequence[str]]) -> sparse.csr_matrix:

@@ -162,7 +162,7 @@ def _card_text(card: str | Path | None) -> str:
 
 
 def _said(note: str) -> str:
-    print(note, file=sys.stderr)
+    sys.stderr.write(f"{note}\n")
     return note
 
 

@@ -38,7 +38,7 @@ class Limits:
     uploads: int = 1  # files at the same time; others wait
 
 
-def create_app(
+def create_app(  # noqa: C901 - the routes are its inner functions
     model: AdvertModel,
     folder: Path,
     limits: Limits = Limits(),

@@ -1,7 +1,7 @@
 """Hints: patterns of the words beside a mask that speak for one of its roles.
 
-They are no rules: each is one feature of :mod:`~salarypred.masks.surroundings.features`, and the trained reader
-weighs them together with the words. They stand in ``patterns/mask_hints.tsv``;
+They are no rules: each is one feature of :mod:`~salarypred.masks.surroundings.features`, and the
+trained reader weighs them together with the words. They stand in ``patterns/mask_hints.tsv``;
 :mod:`~salarypred.masks.surroundings.patterns` compiles them.
 """
 

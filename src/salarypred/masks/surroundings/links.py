@@ -14,7 +14,8 @@ _PATTERNS = {
         "glued": r"k?\Z",
         "blank": r"\s\Z",
         "wide": r"(?:k|p\.?a\.?)?\s{2,4}(?:£|&?pound;?|c)?\Z",
-        "range": r"(?:k|,000|\.00)?\s?(?:p\.?a\.?|per\s\w+)?\s{0,3}(?:-|–|to|and|rising\sto|/)\s{0,3}"
+        "range": r"(?:k|,000|\.00)?\s?(?:p\.?a\.?|per\s\w+)?\s{0,3}"
+        r"(?:-|–|to|and|rising\sto|/)\s{0,3}"
         r"(?:a\s(?:maximum|max)\sof\s)?(?:£|&?pound;?|c)?\Z",
         "decimal": r"[.,]\Z",
         "colon": r":\Z",
@@ -33,13 +34,15 @@ _PATTERNS = {
         "salary": r".*\b(?:salary|pay|rate|wage|package)\b",
         "bonus": r".*\b(?:bonus|allowance|commission|relocation|car|pension)\b",
         "overtime": r".*\b(?:overtime|weekend|saturday|sunday|nights?|sat|sun|bank)",
-        "unit": r"k?\s?(?:per\s?(?:annum|hour|day|week|month)|p\.?a\b|p\.?h\b|an\shour|a\s(?:day|week))",
+        "unit": r"k?\s?(?:per\s?(?:annum|hour|day|week|month)|p\.?a\b|"
+        r"p\.?h\b|an\shour|a\s(?:day|week))",
         "percent": r"\s?%",
         "am": r"\s?(?:am|pm|hrs|hours)\b",
         "days": r"\s?(?:days|weeks|months|years)\b",
         "phone": r".*\b(?:call|tel|telephone|phone|contact|on)\b",
         "reference": r".*\b(?:ref|reference|quoting|job)\b",
-        "job": r".*\b(?:manager|assistant|senior|junior|supervisor|apprentice|qualified|head|trainee|lead)\b",
+        "job": r".*\b(?:manager|assistant|senior|junior|supervisor|"
+        r"apprentice|qualified|head|trainee|lead)\b",
         "year": r".*\byear\s\Z",
     }.items()
 }

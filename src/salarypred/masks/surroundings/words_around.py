@@ -1,4 +1,4 @@
-"""The words around masks, which :mod:`~salarypred.masks.surroundings.features` makes features of."""
+"""Words around masks, of which :mod:`~salarypred.masks.surroundings.features` makes features."""
 
 import re
 from collections.abc import Sequence
