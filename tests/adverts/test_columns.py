@@ -77,7 +77,7 @@ def test_advert_table_has_all_columns_as_text_and_keeps_the_index():
             "company": [" ACME ", pd.NA, 5],
             "created": pd.to_datetime(
                 pd.Series(["2026-08-19", None, "2026-08-19 10:30"]), format="ISO8601"
-            ),
+            ).array,
         },
         index=[7, 7, 2],
     )

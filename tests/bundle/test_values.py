@@ -1,6 +1,7 @@
 """JSON of a model folder."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from salarypred.errors import InputError
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    value = {"name": "£", "list": [1, 2.5, None, True, {"a": []}]}
+    value: dict[str, Any] = {"name": "£", "list": [1, 2.5, None, True, {"a": []}]}
     write_json(tmp_path / "a", value)
     assert read_json(tmp_path / "a") == value
     assert (tmp_path / "a").read_bytes() == (
@@ -26,7 +27,7 @@ def test_no_infinity_is_written(tmp_path: Path) -> None:
     "text", [b"", b"{", b"NaN", b"[Infinity]", b"-Infinity", b"\xff", b"[" * 99_999, b"1" * 9999]
 )
 def test_what_is_no_json(text: bytes) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError):  # noqa: PT011 - any of json's own words
         parse_json(text)
 
 

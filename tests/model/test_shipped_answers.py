@@ -4,6 +4,7 @@ Once another model is shipped, ``python tests/model/test_shipped_answers.py`` wr
 """
 
 import json
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ COLUMNS = ("title", "description", "company", "location", "contract_type", "cont
 TEXTS = (*COLUMNS, "category", "posted")
 
 
-def answers(adverts: list[dict[str, str]]) -> dict[str, Any]:
+def answers(adverts: list[dict[Hashable, Any]]) -> dict[str, Any]:
     """What the shipped model says of adverts, not rounded."""
     folder = shipped_model()
     if folder is None:
