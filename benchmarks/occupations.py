@@ -83,7 +83,9 @@ def one_hot(codes: NDArray[np.object_]) -> tuple[NDArray[np.str_], NDArray[np.fl
     return classes, np.eye(len(classes))[place]
 
 
-def linear_model(index: pd.DataFrame, adverts: pd.Series) -> tuple[NDArray[np.str_], NDArray]:
+def linear_model(
+    index: pd.DataFrame, adverts: pd.Series
+) -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     model = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=1),
         LogisticRegression(C=30, max_iter=60),

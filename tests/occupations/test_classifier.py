@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ TITLES = ["nurse", "staff nurse", "chef", "sous chef"] * 20
 CODES = ["2237", "2237", "5434", "5434"] * 20
 
 
-def small(**parameters: object) -> OccupationClassifier:
+def small(**parameters: Any) -> OccupationClassifier:
     return OccupationClassifier(n_hidden=8, n_epochs=60, **parameters)
 
 

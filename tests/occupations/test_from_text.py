@@ -8,7 +8,7 @@ from salarypred.occupations.titles import read_title
 
 
 @pytest.mark.parametrize(
-    "text, main",
+    ("text", "main"),
     [
         ("Our client is seeking an experienced bookkeeper for its office.", "bookkeeper"),
         ("We are recruiting two staff nurses.", "two staff nurse"),

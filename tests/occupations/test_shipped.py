@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from salarypred.occupations.shipped import (
 
 
 @pytest.mark.parametrize(
-    "title, code",
+    ("title", "code"),
     [
         ("Plumber (Domestic Repairs)", "5315"),
         ("Sales Manager", "3556"),
@@ -52,7 +53,8 @@ def test_titles_without_an_occupation_are_not_answered_with_confidence(title: st
 
 
 def test_reasons() -> None:
-    table = code_adverts(["", None, "Great opportunity", "Nurse"])
+    titles: list[Any] = ["", None, "Great opportunity", "Nurse"]
+    table = code_adverts(titles)
     assert table["occupation_reason"].tolist() == [NO_TITLE, NO_TITLE, NO_OCCUPATION, ""]
     assert table["occupation_code"].eq("").tolist() == [True, True, True, False]
     assert table["occupation_probability"].isna().tolist() == [True, True, True, False]

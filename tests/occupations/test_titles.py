@@ -6,7 +6,7 @@ from salarypred.occupations.titles import read_title, singular
 
 
 @pytest.mark.parametrize(
-    "title, main",
+    ("title", "main"),
     [
         ("Registered Nurse (RGN) - Days - £35k", "registered nurse"),
         ("TA", "teaching assistant"),
