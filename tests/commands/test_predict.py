@@ -147,6 +147,48 @@ def test_a_pasted_advert_on_standard_input(run: Any, monkeypatch: pytest.MonkeyP
     assert salaries(answer)[0] > 0
 
 
+@pytest.mark.parametrize("line", ["Sous chef", "Sous chef, Leeds\n", "Position, Leeds"])
+def test_one_line_is_a_title(run: Any, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    Path("line.txt").write_text(line)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    for source in ("line.txt", "-"):
+        _, out, _ = run(source)
+        row = read_csv(out).iloc[0]
+        assert (row["title"], row["description"]) == (line.strip(), "")
+        assert float(row["predicted_salary"]) > 0
+
+
+def test_an_advert_in_options(run: Any, model: AdvertModel) -> None:
+    fields = {"title": "Sous chef", "location": "Leeds", "company": "The Mill"}
+    words = [word for name, text in fields.items() for word in (f"--{name}", text)]
+    status, out, _ = run(*words)
+    table = read_csv(out)
+    assert status == 0
+    assert list(table) == [*fields, *ADDED]
+    expected = model.predict(pd.DataFrame([fields]))["predicted_salary"][0]
+    assert float(table["predicted_salary"][0]) == expected
+    _, out, _ = run("--title", "Sous chef", "--json")
+    assert json.loads(out)["title"] == "Sous chef"
+    _, out, _ = run("--title", "Sous chef", "--format", "text")
+    assert out.startswith("Sous chef\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "nothing to predict; expected files"),
+        (["--location", "Leeds"], "--location without a title"),
+        (["--title", " "], "--title without a title"),
+        (["a.txt", "--title", "Chef"], "a.txt and --title; expected either"),
+    ],
+)
+def test_options_that_make_no_advert(run: Any, words: list[str], message: str) -> None:
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
 def test_a_mix_keeps_every_row_in_order(run: Any, expected: list[float]) -> None:
     write_document("d/x.txt", 3)
     names = [write("csv"), "d", write("parquet"), write_document("y.txt", 4)]

@@ -65,7 +65,14 @@ def test_pasted_advert():
     assert advert["description"] == "Location: Leeds\nDescription: kind people."
 
 
-@pytest.mark.parametrize("text", ["Care assistant wanted in Leeds", "word " * 30 + "\nmore text"])
+@pytest.mark.parametrize("text", ["Care assistant", "Nurse, Leeds\n", "\n Chef: 20 hours  \n\n"])
+def test_one_line_is_a_title(text):
+    advert = parse_document(text)
+    assert (advert["title"], advert["description"]) == (text.strip(), "")
+    assert advert["problem"] == ""
+
+
+@pytest.mark.parametrize("text", ["word " * 30, "word " * 30 + "\nmore text"])
 def test_pasted_advert_without_a_title(text):
     advert = parse_document(text)
     assert (advert["title"], advert["description"]) == ("", text)

@@ -24,6 +24,8 @@ EXAMPLES = """examples:
   python predict.py adverts/ more.csv --output pay.csv      folders and tables
   python predict.py adverts.parquet --output pay.parquet    large tables are read in parts
   cat advert.txt | python predict.py -                      standard input
+  python predict.py --title "Care assistant"                a title, and what else is known of it
+  python predict.py --title Chef --location Leeds --company "The Mill"
   python predict.py advert.txt --as-of 2020-06              in the money of June 2020
   python predict.py advert.txt --fill                       the advert, its pay filled in
   python predict.py advert.txt --json                       one JSON object an advert
@@ -31,6 +33,8 @@ EXAMPLES = """examples:
 At a terminal one advert is answered in words, with the terms that move its pay; --format csv gives
 the table all the same.
 """
+#: Columns of an advert that can be typed on the command line.
+TYPED = ("title", "location", "company", "description")
 #: Adverts in a part: large enough for speed, small enough for memory and for sharing out.
 CHUNK = 2_000
 
@@ -45,11 +49,15 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument(
         "input",
-        nargs="+",
+        nargs="*",
         metavar="INPUT",
-        help="advert documents (.txt), "
+        help="advert documents (.txt; one line alone is a title), "
         "folders of them, .csv, .tsv, .jsonl, .parquet, or - for standard input",
     )
+    for name in TYPED:
+        result.add_argument(
+            f"--{name}", metavar="TEXT", help=f"{name} of one advert, in place of INPUT"
+        )
     result.add_argument(
         "--model",
         metavar="FOLDER",
@@ -121,7 +129,8 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: C901
         raise InputError(
             "--format text shows no adverts; expected --fill or --mask with csv, jsonl or parquet"
         )
-    batches = read_batches(arguments.input, chunk_size=CHUNK)
+    typed = _typed(arguments)
+    batches = iter([typed]) if typed else read_batches(arguments.input, chunk_size=CHUNK)
     from ..adverts.answers import output_columns
     from ..model.loading import load_model
     from ..resources import shipped_model
@@ -172,7 +181,7 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: C901
     from ..masks.hiding import masked_adverts
     from ..masks.output import filled_columns
 
-    given = input_columns(arguments.input)
+    given = list(typed.rows.columns) if typed else input_columns(arguments.input)
     columns = output_columns(
         given, filled=arguments.fill, masked=arguments.mask, details=options.details
     )
@@ -197,6 +206,36 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: C901
     _note_extrapolation(latest)
     summary.show()
     return 0
+
+
+def _typed(arguments: argparse.Namespace) -> "Batch | None":
+    """The advert that stands on the command line, or None where inputs are named.
+
+    Raises
+    ------
+    InputError
+        If there is neither, or both, or no title and no description.
+    """
+    given = {name: getattr(arguments, name) for name in TYPED}
+    given = {name: text for name, text in given.items() if text is not None}
+    options = ", ".join(f"--{name}" for name in given)
+    if not given:
+        if arguments.input:
+            return None
+        raise InputError(
+            'nothing to predict; expected files, folders, - for standard input, or --title "Chef"'
+        )
+    if arguments.input:
+        raise InputError(
+            f"{arguments.input[0]} and {options}; expected either files or one advert in options"
+        )
+    if not any(given.get(name, "").strip() for name in ("title", "description")):
+        raise InputError(f"{options} without a title; expected --title or --description with text")
+    import pandas as pd
+
+    from ..files.read import Batch
+
+    return Batch(pd.DataFrame([given], dtype="str"), pd.Series([""], dtype="str"), options)
 
 
 def _latest_month(adverts: "pd.DataFrame", options: Options) -> int:

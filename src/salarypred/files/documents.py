@@ -43,7 +43,7 @@ def parse_document(text: str) -> dict[str, str]:
     another of the project's column names) is read field by field; ``Description:`` runs to the
     end of the text, whatever its lines look like. The first line that is no field ends the fields
     too, and the description starts with it. Any other text is a pasted advert: its first line is
-    the title if it has at most 120 characters and more follows, and the rest is the description.
+    the title if it has at most 120 characters, and the rest, if there is any, is the description.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def parse_document(text: str) -> dict[str, str]:
 
 def _pasted(text: str) -> dict[str, str]:
     title, _, rest = text.lstrip().partition("\n")
-    if not rest.strip() or len(title.strip()) > LONGEST_TITLE:
+    if len(title.strip()) > LONGEST_TITLE:
         return {"description": _without_line_end(text), "problem": ""}
     description = _without_line_end(rest.lstrip("\n"))
     return {"title": title.strip(), "description": description, "problem": ""}

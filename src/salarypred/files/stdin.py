@@ -54,7 +54,8 @@ def _ending(start: bytes) -> str:
     except InputError:  # text that starts with a quote
         return ".txt"
     known = find_columns(header)
-    # One word alone may be the heading of a pasted advert.
-    if header in (["title"], ["description"]) or (len(header) > 1 and known):
+    # One word alone may be the heading of a pasted advert, and one line alone a title with commas.
+    least = 1 if "\n" in text.strip() else len(header)
+    if header in (["title"], ["description"]) or (len(header) > 1 and len(known) >= least):
         return ".csv"
     return ".txt"
