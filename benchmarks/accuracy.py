@@ -18,6 +18,7 @@ import pandas as pd
 from baselines import SALARY, logistic
 from splits import TEXTS, held_back
 
+from salarypred.adverts.table import to_adverts
 from salarypred.estimators.metrics import category_metrics, salary_metrics
 from salarypred.model.advert_model import AdvertModel
 
@@ -65,7 +66,7 @@ def _categories(
     table = []
     recipe = logistic(train) if baseline else None
     for name, rows in held.items():
-        encoded = model.encode(rows[TEXTS])
+        encoded = model.encode(to_adverts(rows[TEXTS]))
         proba = model.category_proba(encoded)
         assert model.category_ is not None
         classes = model.category_.classes_

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from splits import TEXTS, Split, load, split
 
+from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.estimators.category import CategoryClassifier
 from salarypred.estimators.networks import NetworkRegressor
 from salarypred.features.encoded import Encoded, encode
@@ -110,8 +111,8 @@ def _held_back(
     train = adverts.iloc[parts.train]
     out = adverts.iloc[np.concatenate([parts.random, parts.unseen_employers])]
     vectorizer = AdvertVectorizer(entities=entities)
-    encoded = encode(vectorizer, train, fit=True)
-    seen = encode(vectorizer, out)
+    encoded = encode(vectorizer, Adverts(train), fit=True)
+    seen = encode(vectorizer, Adverts(out))
     networks = [
         NetworkRegressor(
             n_bins=64 if number % 2 == 0 else 40,
@@ -142,7 +143,7 @@ def _held_back(
     right = classifier.predict(seen.X[:, :last]) == out["category"].to_numpy(dtype=object)
     return {
         "salary, all columns": error(seen),
-        "salary, texts only": error(encode(vectorizer, out[TEXTS]).texts_only()),
+        "salary, texts only": error(encode(vectorizer, to_adverts(out[TEXTS])).texts_only()),
         "category": 100.0 * right,
     }
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from sklearn.neural_network._stochastic_optimizers import AdamOptimizer
 from splits import load, split
 
+from salarypred.adverts.table import Adverts
 from salarypred.estimators.network_training import LazyAdam
 from salarypred.estimators.networks import NetworkRegressor
 from salarypred.features.encoded import encode
@@ -75,10 +76,12 @@ def compare(adverts: pd.DataFrame, seeds: Sequence[int]) -> pd.DataFrame:
     for seed in seeds:
         parts = split(adverts, share=0.1, seed=seed)
         vectorizer = AdvertVectorizer(entities=False)
-        train = encode(vectorizer, adverts.iloc[parts.train], fit=True)
+        train = encode(vectorizer, Adverts(adverts.iloc[parts.train]), fit=True)
         pay = adverts["salary"].to_numpy()
         held = {"mae": parts.random, "mae_unseen": parts.unseen_employers}
-        seen = {name: encode(vectorizer, adverts.iloc[rows]) for name, rows in held.items()}
+        seen = {
+            name: encode(vectorizer, Adverts(adverts.iloc[rows])) for name, rows in held.items()
+        }
         for name, optimizer in OPTIMIZERS.items():
             with patch("salarypred.estimators.network_training.LazyAdam", optimizer):
                 network = NetworkRegressor(random_state=seed)

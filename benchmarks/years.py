@@ -30,7 +30,7 @@ from sklearn.linear_model import Ridge
 from splits import TABLE_COLUMNS, TEXTS, load, split
 
 from salarypred.adverts.months import month_name, months_posted
-from salarypred.adverts.table import target_columns
+from salarypred.adverts.table import Adverts, target_columns
 from salarypred.estimators.coverage import coverage_table, interval_metrics
 from salarypred.estimators.metrics import salary_metrics
 from salarypred.masks.hiding import masked_adverts
@@ -92,7 +92,9 @@ def adverts_by_kind(paths: list[Path], as_of: str | None) -> pd.DataFrame:
     adverts = pd.concat(parts, ignore_index=True)
     months = months_posted(adverts["posted"], as_of)
     adverts["posted"] = pd.Series([month_name(month) for month in months], dtype="str")
-    hidden, n_masked = masked_adverts(adverts.drop(columns="kind"), target_columns(adverts))
+    hidden, n_masked = masked_adverts(
+        Adverts(adverts.drop(columns="kind")), target_columns(adverts)
+    )
     logging.info("pay was visible in %d adverts: masked", n_masked)
     return adverts.assign(title=hidden["title"], description=hidden["description"])
 

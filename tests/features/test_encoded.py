@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.features.encoded import Encoded, encode
 from salarypred.features.vectorizer import AdvertVectorizer
 from salarypred.sample.generate import generate
 
 ADVERTS = generate(100, seed=4)
+TABLE = to_adverts(ADVERTS)
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +19,11 @@ def vectorizer() -> AdvertVectorizer:
 
 
 def encoded(vectorizer: AdvertVectorizer, **columns: list[str]) -> Encoded:
-    return encode(vectorizer, pd.DataFrame(columns))
+    return encode(vectorizer, to_adverts(pd.DataFrame(columns)))
 
 
 def test_all_parts_have_the_rows_of_the_table(vectorizer: AdvertVectorizer) -> None:
-    all_of_them = encode(vectorizer, ADVERTS)
+    all_of_them = encode(vectorizer, TABLE)
     assert len(all_of_them) == 100
     assert len(all_of_them.keys) == len(all_of_them.facts) == 100
     assert (vectorizer.transform(ADVERTS) != all_of_them.X).nnz == 0
@@ -34,8 +36,8 @@ def test_all_parts_have_the_rows_of_the_table(vectorizer: AdvertVectorizer) -> N
 
 def test_fitting_on_the_way_gives_the_same() -> None:
     fresh = AdvertVectorizer(entities=False)
-    first = encode(fresh, ADVERTS, fit=True)
-    assert (first.X != encode(fresh, ADVERTS).X).nnz == 0
+    first = encode(fresh, TABLE, fit=True)
+    assert (first.X != encode(fresh, TABLE).X).nnz == 0
 
 
 def test_facts(vectorizer: AdvertVectorizer) -> None:
@@ -79,7 +81,7 @@ def test_keys(
     second: dict[str, str],
     alike: bool,
 ) -> None:
-    table = pd.DataFrame([{"title": "x", **first}, {"title": "x", **second}])
+    table = to_adverts(pd.DataFrame([{"title": "x", **first}, {"title": "x", **second}]))
     one, other = encode(vectorizer, table).keys[key]
     assert (one == other) is alike
     assert one != 0
@@ -94,9 +96,9 @@ def test_no_key_where_something_is_missing(vectorizer: AdvertVectorizer) -> None
 
 
 def test_keys_are_the_same_in_every_table(vectorizer: AdvertVectorizer) -> None:
-    whole = encode(vectorizer, ADVERTS).keys
+    whole = encode(vectorizer, TABLE).keys
     pd.testing.assert_frame_equal(
-        encode(vectorizer, ADVERTS.iloc[[40]]).keys, whole.iloc[[40]], check_exact=True
+        encode(vectorizer, Adverts(TABLE.iloc[[40]])).keys, whole.iloc[[40]], check_exact=True
     )
 
 
@@ -110,9 +112,9 @@ def test_employers_are_numbered_and_the_unnamed_stand_for_themselves(
 
 
 def test_texts_only_hides_exactly_what_tables_tell(vectorizer: AdvertVectorizer) -> None:
-    full = encode(vectorizer, ADVERTS)
+    full = encode(vectorizer, TABLE)
     hidden = full.texts_only()
-    bare = ADVERTS.assign(contract_type="", contract_time="", category="", source="")
+    bare = Adverts(TABLE.assign(contract_type="", contract_time="", category="", source=""))
     expected = encode(vectorizer, bare)
     assert (hidden.X != expected.X).nnz == 0
     pd.testing.assert_frame_equal(hidden.keys, expected.keys)

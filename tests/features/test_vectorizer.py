@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 
+from salarypred.adverts.table import to_adverts
 from salarypred.errors import InputError
 from salarypred.features.entity_columns import EntityExtractor
 from salarypred.features.vectorizer import (
@@ -84,13 +85,14 @@ def test_clean_adverts_cleans_texts_and_keeps_the_index() -> None:
         },
         index=[7, 7],
     )
-    cleaned = clean_adverts(rows)
+    adverts = to_adverts(rows)
+    cleaned = clean_adverts(adverts)
     assert cleaned.index.tolist() == [7, 7]
     assert cleaned["title"].tolist() == ["Chef & cook", ""]
     assert cleaned["description"].tolist() == ["pay **** mail", "x"]
     assert cleaned["company"].tolist() == ["A&B", "A&B"]
     assert cleaned["location"].tolist() == ["Leeds", ""]
-    assert rows["description"].iloc[0].startswith("pay £")  # the caller's table is left alone
+    assert adverts["description"].iloc[0].startswith("pay £")  # the caller's table is left alone
 
 
 # ---- the matrix

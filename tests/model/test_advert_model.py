@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from salarypred.adverts.answers import PREDICTED, output_columns
+from salarypred.adverts.table import to_adverts
 from salarypred.bundle.folder import package_versions
 from salarypred.errors import InputError
 from salarypred.model.advert_model import AdvertModel
@@ -196,7 +197,7 @@ def test_estimate_lies_in_its_interval(model: AdvertModel, new: pd.DataFrame) ->
     assert answer["predicted_salary"].between(8_000, 200_000).all()
     assert (answer["predicted_salary"] == answer["predicted_salary"].round()).all()
     assert answer["category_probability"].between(0, 1).all()
-    proba = model.category_proba(model.encode(new))
+    proba = model.category_proba(model.encode(to_adverts(new)))
     assert answer["category_probability"].tolist() == proba.max(axis=1).round(4).tolist()
     assert answer["category_probability"].nunique() > 10
     assert set(answer["predicted_category"]) <= set(model.category_.classes_)  # type: ignore[union-attr]
@@ -375,9 +376,9 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     assert model.base_ is None
     # A table's category is not shown to the base: another source sorts in another way.
     _, end = again.vectorizer_.columns(again.vectorizer_.blocks_)
-    signals = again.encode(rows).X[:, end:].toarray()
+    signals = again.encode(to_adverts(rows)).X[:, end:].toarray()
     assert signals.shape == (60, 1 + len(model.category_.classes_))  # type: ignore[union-attr]
-    other = again.encode(rows.assign(category="Cats")).X[:, end:].toarray()
+    other = again.encode(to_adverts(rows.assign(category="Cats"))).X[:, end:].toarray()
     assert signals.tolist() == other.tolist()
     assert signals[:, 0].std() > 0
 

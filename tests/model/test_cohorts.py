@@ -4,19 +4,20 @@ import pandas as pd
 import pytest
 
 from salarypred import load_model
+from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.model.cohorts import CohortTable
 from salarypred.text.titles import is_vague, read_titles
 
 
-def adverts(title: str, n: int, location: str = "Leeds") -> pd.DataFrame:
+def adverts(title: str, n: int, location: str = "Leeds") -> Adverts:
     texts = [f"Advert {i}" for i in range(n)]
-    return pd.DataFrame({"title": title, "description": texts, "location": location})
+    return to_adverts(pd.DataFrame({"title": title, "description": texts, "location": location}))
 
 
 def test_quartiles_of_adverts_alike() -> None:
     pay = [float(p) for p in range(20_000, 31_000, 1_000)]
     table = CohortTable().fit(adverts("Sous Chef", 11), pay, [2013.5] * 11)
-    cohorts = table.lookup(pd.DataFrame({"title": ["Sous Chef (Hull)"], "location": [""]}))[0]
+    cohorts = table.lookup(adverts("Sous Chef (Hull)", 1, ""))[0]
     assert [c.region for c in cohorts] == ["Yorkshire and the Humber", "any"]
     assert cohorts[0][2:] == (11, 22_500, 25_000, 27_500, 2013, 2013)
 
@@ -38,7 +39,7 @@ def test_years_are_kept_apart() -> None:
     many = adverts("Sous Chef", 20, "London")
     pay = [24_000.0] * 10 + [36_000.0] * 10
     table = CohortTable().fit(many, pay, [2013.5] * 10 + [2026.1] * 10)
-    found = table.lookup(many.iloc[:1])[0]
+    found = table.lookup(Adverts(many.iloc[:1]))[0]
     assert {(c.median, c.first_year) for c in found} == {(24_000, 2013), (36_000, 2026)}
     assert found[0].first_year == 2026
 

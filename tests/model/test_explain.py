@@ -1,16 +1,19 @@
 """Explanations: what is named is in the advert, and taking it out does what is said."""
 
 import math
+import sys
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salarypred.adverts.answers import DETAIL_SHARES
+from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.errors import InputError
 from salarypred.masks.values import Estimate
 from salarypred.model.advert_model import AdvertModel
-from salarypred.model.explain import explain, without
+from salarypred.model.explain import explain, explain_answer, without
 from salarypred.web.highlight import pieces
 
 ADVERT = {
@@ -22,25 +25,67 @@ ADVERT = {
 
 
 def test_a_driver_alone_does_what_is_said_of_it(model: AdvertModel) -> None:
-    (driver,) = explain(model, ADVERT, most=1).salary
-    text = ADVERT[driver.field]
-    start, end = driver.spans[0]
-    assert " ".join(text[start:end].split()) == driver.text
-    cut = {**ADVERT, driver.field: without(text, driver.spans)}
-    pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
+    advert = {"title": "Engineer", "description": "1", "location": ""}
+    (driver,) = explain(model, advert).salary
+    assert (driver.text, driver.field, driver.spans) == ("Engineer", "title", [(0, 8)])
+    cut = {**advert, "title": without(advert["title"], driver.spans)}
+    pay = model.predict(pd.DataFrame([advert, cut]))["predicted_salary"]
     assert driver.pounds == pytest.approx(pay[0] - pay[1], abs=2)
     assert driver.percent == pytest.approx(100 * (pay[0] / pay[1] - 1), abs=0.1)
 
 
 def test_two_drivers_do_together_what_is_said_of_them(model: AdvertModel) -> None:
-    found = explain(model, ADVERT, most=2).salary
-    cut = dict(ADVERT)
-    for name in {driver.field for driver in found}:
-        spans = [span for driver in found if driver.field == name for span in driver.spans]
-        cut[name] = without(cut[name], spans)
-    pay = model.predict(pd.DataFrame([ADVERT, cut]))["predicted_salary"]
+    advert = {"title": "Senior Engineer", "description": "1"}
+    found = explain(model, advert).salary
+    assert {driver.text for driver in found} == {"Senior", "Engineer"}
+    pay = model.predict(pd.DataFrame([advert, {**advert, "title": ""}]))["predicted_salary"]
     said = math.prod(1 + driver.percent / 100 for driver in found)
     assert said == pytest.approx(pay[0] / pay[1], rel=2e-3)
+
+
+def test_a_smaller_number_gives_the_first_of_the_same_drivers(model: AdvertModel) -> None:
+    many = explain(model, ADVERT, most=100)
+    for most in (1, 3, 12):
+        few = explain(model, ADVERT, most=most)
+        assert few.salary == many.salary[:most]
+        assert few.category == many.category[:most]
+
+
+def test_the_prediction_is_that_of_predict(model: AdvertModel) -> None:
+    found = explain(model, ADVERT, as_of="2020-05", level=0.5).prediction
+    rows = pd.DataFrame([ADVERT])
+    expected = model.predict(rows, as_of="2020-05", level=0.5, details=True).iloc[0].to_dict()
+    assert str(found) == str(expected)
+
+
+def test_an_answer_that_is_known_is_not_asked_again(
+    model: AdvertModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = pd.DataFrame([ADVERT])
+    adverts = to_adverts(rows)
+    answers = model.predict_adverts(adverts, shares=DETAIL_SHARES)
+    expected = explain(model, ADVERT)
+    monkeypatch.setattr(type(model), "predict_adverts", None)
+    found = explain_answer(model, rows, adverts, answers)
+    assert found.salary == expected.salary
+    assert str(found.prediction) == str(expected.prediction)
+
+
+def test_the_table_is_read_once(model: AdvertModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def counted(rows: pd.DataFrame, name: str = "table") -> Adverts:
+        calls.append(len(rows))
+        return to_adverts(rows, name)
+
+    for module in [m for name, m in sys.modules.items() if name.startswith("salarypred.")]:
+        if getattr(module, "to_adverts", None) is to_adverts:
+            monkeypatch.setattr(module, "to_adverts", counted)
+    explain(model, ADVERT)
+    assert calls == [1]
+    calls.clear()
+    model.predict(pd.DataFrame([ADVERT] * 3), details=True)
+    assert calls == [3]
 
 
 def test_the_strongest_come_first(model: AdvertModel) -> None:

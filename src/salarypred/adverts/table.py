@@ -1,19 +1,25 @@
 """Any table of adverts in the one form that everything behind it reads."""
 
 import math
-from typing import Any
+from typing import Any, NewType
 
 import numpy as np
 import pandas as pd
 
 from .columns import CANONICAL, TARGETS, _key, find_columns, require_text_column
 from .contracts import contract_terms
+from .months import parse_month
 
 #: Columns that give the pay in words (Kaggle's `SalaryRaw`), as `_key` writes them.
 _PAY_TEXTS = ("salaryraw", "salarytext")
 
 
-def to_adverts(rows: pd.DataFrame, name: str = "table") -> pd.DataFrame:
+#: The advert table that the rest of the project works on. `to_adverts` makes it, once, where rows
+#: come in: in a file's batch and in the public methods of the model and the estimators.
+Adverts = NewType("Adverts", pd.DataFrame)
+
+
+def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     """Return the advert table that the rest of the project works on.
 
     Parameters
@@ -26,7 +32,7 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
+    Adverts
         Shape (n, 10): the columns `CANONICAL`, all text, missing = "", with the index of `rows`.
         Title and description stand as they came, because masks are counted by characters; the
         others are stripped. `contract_time` holds permanent or contract and `contract_type`
@@ -58,7 +64,21 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> pd.DataFrame:
     adverts["id"] = plain_ids(adverts["id"])
     times, types = contract_terms(adverts["contract_time"], adverts["contract_type"])
     adverts["contract_time"], adverts["contract_type"] = times, types
-    return adverts
+    return Adverts(adverts)
+
+
+def posted_in(adverts: Adverts, month: str | None) -> Adverts:
+    """Return the adverts as if all were posted in a month (``YYYY-MM``); None changes nothing.
+
+    Raises
+    ------
+    InputError
+        If it is no month.
+    """
+    if month is None:
+        return adverts
+    parse_month(month)
+    return Adverts(adverts.assign(posted=pd.Series(month, index=adverts.index, dtype="str")))
 
 
 def targets(rows: pd.DataFrame) -> pd.Series:
@@ -106,7 +126,7 @@ def pay_texts(rows: pd.DataFrame) -> list[str]:
     return _text(rows.iloc[:, found[0]]).tolist() if found else [""] * len(rows)
 
 
-def row_problems(adverts: pd.DataFrame) -> pd.Series:
+def row_problems(adverts: Adverts) -> pd.Series:
     """Return for each row of an advert table why it cannot be used, or "" (dtype str)."""
     empty = (adverts["title"] == "") & (adverts["description"] == "")
     problems = pd.Series("", index=adverts.index, dtype="str")

@@ -5,10 +5,10 @@ import sys
 
 import pandas as pd
 
+from ..adverts.table import Adverts
 
-def by_year(
-    adverts: pd.DataFrame, pay: "pd.Series[float]", as_of: str
-) -> dict[str, dict[str, int]]:
+
+def by_year(adverts: Adverts, pay: "pd.Series[float]", as_of: str) -> dict[str, dict[str, int]]:
     """Adverts of each year: all, with pay, with a description."""
     from ..adverts.months import months_posted, years
 
@@ -27,7 +27,7 @@ def by_year(
     }
 
 
-def digest(adverts: pd.DataFrame, pay: "pd.Series[float]") -> str:
+def digest(adverts: Adverts, pay: "pd.Series[float]") -> str:
     """SHA-256 of what was learned from, whatever file it came in."""
     hashes = pd.util.hash_pandas_object(adverts.assign(salary=pay), index=False)
     return hashlib.sha256(hashes.to_numpy().tobytes()).hexdigest()

@@ -4,8 +4,7 @@ A model answers whatever it is asked. Four kinds of text get an answer that mean
 in another language, texts that are no job adverts, jobs outside the UK, and work without a salary.
 """
 
-import pandas as pd
-
+from ..adverts.table import Adverts
 from .abroad import abroad
 from .foreign_money import foreign_pay
 from .languages import language
@@ -16,14 +15,13 @@ from .no_salary import no_salary
 _TITLE, _TEXT = 300, 1_500
 
 
-def doubts(adverts: pd.DataFrame) -> list[str]:
+def doubts(adverts: Adverts) -> list[str]:
     """Say of each advert what makes its estimate doubtful.
 
     Parameters
     ----------
     adverts
-        The table of :func:`salarypred.adverts.table.to_adverts`, shape (n, 10); of it the columns
-        ``title``, ``description`` and ``location`` are read.
+        Of n adverts; the columns ``title``, ``description`` and ``location`` are read.
 
     Returns
     -------
@@ -32,6 +30,7 @@ def doubts(adverts: pd.DataFrame) -> list[str]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from salarypred.adverts.table import to_adverts
     >>> rows = pd.DataFrame({"title": ["Sous Chef", "Comptable (H/F)"], "location": ["", "Paris"]})
     >>> for warning in doubts(to_adverts(rows)):

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from ..adverts.masks import MASK
 from ..adverts.months import months_posted, years
+from ..adverts.table import Adverts
 from ..pay.earnings import log_earnings
 from ..pay.employment import employment_kinds
 from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
@@ -114,7 +115,7 @@ class Encoded:
         return replace(self, X=X, keys=self.keys.assign(**dict.fromkeys(_TABLE_KEYS, np.uint64(0))))
 
 
-def encode(vectorizer: AdvertVectorizer, adverts: pd.DataFrame, *, fit: bool = False) -> Encoded:
+def encode(vectorizer: AdvertVectorizer, adverts: Adverts, *, fit: bool = False) -> Encoded:
     """Clean adverts and turn them into numbers, with a vectorizer that is fitted or to be."""
     cleaned = clean_adverts(adverts)
     X = vectorizer.fit_cleaned(cleaned) if fit else vectorizer.transform_cleaned(cleaned)
@@ -137,12 +138,12 @@ def encode(vectorizer: AdvertVectorizer, adverts: pd.DataFrame, *, fit: bool = F
     )
 
 
-def advert_keys(cleaned: pd.DataFrame, titles: "pd.Series[list[str]]") -> pd.DataFrame:
+def advert_keys(cleaned: Adverts, titles: "pd.Series[list[str]]") -> pd.DataFrame:
     """Keys under which adverts are alike, as 64-bit hashes (0 = no such key).
 
     Parameters
     ----------
-    cleaned : DataFrame
+    cleaned : Adverts
         What :func:`~salarypred.features.vectorizer.clean_adverts` returned.
     titles : Series of list of str
         The words of each title.

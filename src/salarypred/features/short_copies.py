@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..adverts.table import Adverts
+
 #: Descriptions of more characters than this get a copy.
 LONG = 150
 #: Characters of a copy, from and to: such as the snippets that job boards show.
@@ -13,9 +15,7 @@ _LEAST, _MOST = 60, 600
 _EMPTY, _INSIDE, _NO_PLACE, _NO_COMPANY = 0.35, 0.3, 0.2, 0.2
 
 
-def shortened(
-    adverts: pd.DataFrame, random_state: int = 0
-) -> tuple[pd.DataFrame, NDArray[np.intp]]:
+def shortened(adverts: Adverts, random_state: int = 0) -> tuple[Adverts, NDArray[np.intp]]:
     """One shorter copy of each advert whose description is more than a line.
 
     The sources differ in how much of an advert they show (a title, a snippet of 290 characters,
@@ -24,14 +24,13 @@ def shortened(
 
     Parameters
     ----------
-    adverts : DataFrame of n adverts
-        Advert table with the canonical columns.
+    adverts : Adverts
     random_state : int
         Seed.
 
     Returns
     -------
-    (DataFrame, ndarray)
+    (Adverts, ndarray)
         The copies, and for each the position of its advert.
     """
     rng = np.random.default_rng(random_state)
@@ -41,7 +40,7 @@ def shortened(
     copies["description"] = pd.Series(texts, index=copies.index, dtype="str")
     for column, share in (("location", _NO_PLACE), ("company", _NO_COMPANY)):
         copies[column] = copies[column].mask(rng.random(len(copies)) < share, "")
-    return copies, rows
+    return Adverts(copies), rows
 
 
 def _cut(text: str, rng: np.random.Generator) -> str:

@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 
-from ..adverts.table import to_adverts
+from ..adverts.table import Adverts, to_adverts
 from ..state import State
 from ..text.clean import clean_text, personal_names
 from .entity_columns import EntityExtractor
@@ -38,9 +38,9 @@ _TOKEN = re.compile(r"\*{4}k?|[^\W_](?:[\w+#.&']*[\w+#])?")
 _COMPANY_FORM = re.compile(r"\b(?:ltd|limited|plc|llp|inc|the)\b|[^\w&]+")
 
 
-def clean_adverts(adverts: pd.DataFrame) -> pd.DataFrame:
+def clean_adverts(adverts: Adverts) -> Adverts:
     """Advert table whose texts have passed through :func:`~salarypred.text.clean.clean_text`."""
-    cleaned = to_adverts(adverts)
+    cleaned = Adverts(adverts.copy())
     for column in ("title", "description", "company", "location"):
         texts = cleaned[column].unique() if column in ("company", "location") else cleaned[column]
         if column in ("company", "location"):  # few different values: each is cleaned once
@@ -161,9 +161,9 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
 
     def fit_transform(self, adverts: pd.DataFrame, y: Any = None) -> sparse.csr_matrix:
         """Learn the vocabularies and return the features, shape (n_adverts, n_features)."""
-        return self.fit_cleaned(clean_adverts(adverts))
+        return self.fit_cleaned(clean_adverts(to_adverts(adverts)))
 
-    def fit_cleaned(self, cleaned: pd.DataFrame) -> sparse.csr_matrix:
+    def fit_cleaned(self, cleaned: Adverts) -> sparse.csr_matrix:
         """Like ``fit_transform``, for a table that :func:`clean_adverts` has made."""
         self.vectorizers_ = self._new_vectorizers(len(cleaned))
         self.entities_ = EntityExtractor() if self.entities else None
@@ -187,9 +187,9 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
 
     def transform(self, adverts: pd.DataFrame) -> sparse.csr_matrix:
         """Features of an advert table, shape (n_adverts, n_features), float32."""
-        return self.transform_cleaned(clean_adverts(adverts))
+        return self.transform_cleaned(clean_adverts(to_adverts(adverts)))
 
-    def transform_cleaned(self, cleaned: pd.DataFrame) -> sparse.csr_matrix:
+    def transform_cleaned(self, cleaned: Adverts) -> sparse.csr_matrix:
         """Like ``transform``, for a table that :func:`clean_adverts` has made."""
         check_is_fitted(self)
         parts = [

@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from ..adverts.columns import CANONICAL, TARGETS, require_text_column
+from ..adverts.table import Adverts, to_adverts
 from ..errors import InputError
 from .documents import FIELDS, MAX_BYTES, decode, parse_document, unreadable
 from .labels import join_labels, read_labels
@@ -43,6 +45,11 @@ class Batch:
     rows: pd.DataFrame
     problems: pd.Series
     source: str
+
+    @cached_property
+    def adverts(self) -> Adverts:
+        """The rows as the rest of the project reads them."""
+        return to_adverts(self.rows, self.source)
 
 
 @dataclass(frozen=True)

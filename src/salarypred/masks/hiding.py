@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..adverts.masks import MASK
+from ..adverts.table import Adverts
 from ..pay.context import could_be_pay
 from ..pay.figures import YEARLY, figures, numbers, replace_numbers
 from ..pay.stated import stated_pay
@@ -100,21 +101,18 @@ def mask_pay(text: str, known: Iterable[float] = ()) -> str:
     return hidden
 
 
-def masked_adverts(
-    adverts: pd.DataFrame, known: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, int]:
+def masked_adverts(adverts: Adverts, known: pd.DataFrame | None = None) -> tuple[Adverts, int]:
     """Adverts whose visible pay is hidden, so that it can be learned or judged fairly.
 
     Parameters
     ----------
-    adverts : DataFrame of n adverts
-        Canonical table.
+    adverts : Adverts
     known : DataFrame of n rows, optional
         Amounts, £ a year, that must not stand in the advert's texts in any form.
 
     Returns
     -------
-    (DataFrame, int)
+    (Adverts, int)
         The table with other titles and descriptions, and the number of adverts that changed.
     """
     title, description = adverts["title"].tolist(), adverts["description"].tolist()
@@ -136,4 +134,4 @@ def masked_adverts(
         if hidden != (title[row], description[row]):
             title[row], description[row] = hidden
             changed += 1
-    return adverts.assign(title=title, description=description), changed
+    return Adverts(adverts.assign(title=title, description=description)), changed

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..adverts.masks import MASK
+from ..adverts.table import Adverts
 from ..pay.ranges import USUAL_LOG_RATIO
 from ..pay.rates import pick_rates
 from .fill import fill
@@ -16,7 +17,7 @@ from .values import Estimate, estimate_masks
 
 
 def estimated_masks(
-    adverts: pd.DataFrame,
+    adverts: Adverts,
     pay: NDArray[np.float64],
     log_ratios: NDArray[np.float64] | None = None,
 ) -> list[list[Estimate]]:
@@ -24,8 +25,7 @@ def estimated_masks(
 
     Parameters
     ----------
-    adverts : DataFrame of n adverts
-        Canonical table.
+    adverts : Adverts
     pay : ndarray of shape (n, 3)
         Estimate, lower and upper end, £ a year; NaN where there is none.
     log_ratios : ndarray of shape (n,), optional
@@ -54,15 +54,15 @@ def masks_column(masks: Sequence[Sequence[Estimate]]) -> list[str]:
     return [json.dumps([mask.to_dict() for mask in row]) if row else "" for row in masks]
 
 
-def filled_columns(answers: pd.DataFrame, adverts: pd.DataFrame) -> pd.DataFrame:
+def filled_columns(answers: pd.DataFrame, adverts: Adverts) -> pd.DataFrame:
     """Title and description of predicted adverts with their pay masks filled in.
 
     Parameters
     ----------
     answers : DataFrame of n adverts
         With the column ``masks``, as prediction returns it.
-    adverts : DataFrame of n adverts
-        Canonical table of the same rows.
+    adverts : Adverts
+        Of the same rows.
 
     Returns
     -------

@@ -10,22 +10,29 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ..adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
-from ..adverts.months import months_posted, parse_month, undated, years
-from ..adverts.table import row_problems, target_columns, targets, to_adverts
+from ..adverts.answers import DETAIL_SHARES
+from ..adverts.months import months_posted, undated, years
+from ..adverts.table import (
+    Adverts,
+    posted_in,
+    row_problems,
+    target_columns,
+    targets,
+    to_adverts,
+)
 from ..doubts.reasons import doubts
 from ..estimators.category import CategoryClassifier
 from ..estimators.coverage import coverage_table
-from ..estimators.intervals import confidence
 from ..estimators.range_width import RangeRegressor
 from ..features.encoded import Encoded, encode
 from ..features.short_copies import shortened
 from ..features.vectorizer import TEXT_BLOCKS, AdvertVectorizer
 from ..masks.hiding import masked_adverts
-from ..masks.output import estimated_masks, masks_column
+from ..masks.output import estimated_masks
 from ..pay.ranges import USUAL_LOG_RATIO, known_log_ratios
 from ..pay.stated import stated_columns
 from ..state import State
+from .answers import Answers, answer_table
 from .cohorts import CohortTable
 from .salary import FEW, SalaryRegressor
 
@@ -122,7 +129,7 @@ class AdvertModel:
         frame = frame.reset_index(drop=True)
         adverts = to_adverts(frame)
         usable = (row_problems(adverts) == "").to_numpy()
-        adverts, pay = adverts[usable], targets(frame).to_numpy()[usable]
+        adverts, pay = Adverts(adverts[usable]), targets(frame).to_numpy()[usable]
         # A text that states its pay would give the answer away.
         adverts, self.n_masked_ = masked_adverts(adverts, target_columns(frame)[usable])
         if self.n_masked_:
@@ -138,7 +145,9 @@ class AdvertModel:
         encoded = self._with_base(encode(self.vectorizer_, adverts, fit=True), adverts)
         paid = np.flatnonzero(np.isfinite(pay))
         if len(paid) >= LEAST_ADVERTS:
-            self.salary_ = self._fit_salary(adverts.iloc[paid], encoded.take(paid), pay[paid])
+            self.salary_ = self._fit_salary(
+                Adverts(adverts.iloc[paid]), encoded.take(paid), pay[paid]
+            )
             self.coverage_ = coverage_table(self.salary_.validation_, category[paid])
             posted = years(months_posted(adverts["posted"], as_of))
             self.cohorts_ = CohortTable().fit(adverts, pay, posted)
@@ -187,8 +196,10 @@ class AdvertModel:
         InputError
             If the table has no title or description column.
         """
+        adverts = posted_in(to_adverts(frame), as_of)
         shares = DETAIL_SHARES if details else ()
-        return self._predict(frame, level, as_of, shares, details)[0]
+        answers = self.predict_adverts(adverts, level=level, shares=shares)
+        return answer_table(frame, answers, details=details)
 
     def predict_quantiles(
         self,
@@ -214,71 +225,60 @@ class AdvertModel:
         ndarray of shape (n, n_shares)
             £ a year, NaN where there is no answer.
         """
-        answers, quantiles = self._predict(frame, level, as_of, (*DETAIL_SHARES, *shares), True)
-        return answers, quantiles[:, len(DETAIL_SHARES) :]
+        adverts = posted_in(to_adverts(frame), as_of)
+        answers = self.predict_adverts(adverts, level=level, shares=(*DETAIL_SHARES, *shares))
+        further = answers.quantiles[:, len(DETAIL_SHARES) :].round()
+        return answer_table(frame, answers, details=True), further
 
-    def _predict(
-        self,
-        frame: pd.DataFrame,
-        level: float,
-        as_of: str | None,
-        shares: Sequence[float],
-        details: bool,
-    ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
-        adverts = to_adverts(frame)
-        if as_of is not None:
-            parse_month(as_of)
-            adverts["posted"] = pd.Series(as_of, index=adverts.index, dtype="str")
-        problems = row_problems(adverts)
-        usable = np.flatnonzero((problems == "").to_numpy())
-        numbers = np.full((len(frame), 4), np.nan)
-        quantiles = np.full((len(frame), len(shares)), np.nan)
-        ratios = np.full(len(frame), USUAL_LOG_RATIO)
-        best = np.full(len(frame), "", dtype=object)
+    def predict_adverts(
+        self, adverts: Adverts, *, level: float = 0.8, shares: Sequence[float] = ()
+    ) -> Answers:
+        """Answers for adverts, each in the money of its ``posted``, else of this month.
+
+        Parameters
+        ----------
+        adverts : Adverts
+        level : float, default=0.8
+            Share of adverts whose pay should lie between the ends of the interval.
+        shares : sequence of float between 0 and 1
+            Quantiles of the pay that are wanted.
+        """
+        n = len(adverts)
+        pay, low, high, probability = np.full((4, n), np.nan)
+        quantiles = np.full((n, len(shares)), np.nan)
+        ratios = np.full(n, USUAL_LOG_RATIO)
+        category = np.full(n, "", dtype=object)
+        warnings = row_problems(adverts).to_numpy(dtype=object)
+        usable = np.flatnonzero(warnings == "")
         if len(usable):
-            encoded = self.encode(adverts.iloc[usable])
-            _, last = self.vectorizer_.columns(["title", "description"])
-            unknown = usable[np.diff(encoded.X[:, :last].indptr) == 0]
-            problems.iloc[unknown] = "no word of this advert is known to the model: a mere guess"
-            known = np.setdiff1d(usable, unknown)
-            problems.iloc[known] = doubts(adverts.iloc[known])
+            encoded = self.encode(Adverts(adverts.iloc[usable]))
+            warnings[usable] = self._doubts(Adverts(adverts.iloc[usable]), encoded)
             if self.salary_ is not None:
-                pay = self.salary_.predict_encoded(encoded, level, shares)
-                numbers[usable, :3] = np.column_stack([pay.pay, pay.low, pay.high]).round()
-                quantiles[usable] = pay.quantiles.round()
+                found = self.salary_.predict_encoded(encoded, level, shares)
+                pay[usable], low[usable], high[usable] = found.pay, found.low, found.high
+                quantiles[usable] = found.quantiles
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
                 proba = self.category_proba(encoded)
-                best[usable] = self.category_.classes_[proba.argmax(axis=1)]
-                numbers[usable, 3] = proba.max(axis=1).round(4)
+                category[usable] = self.category_.classes_[proba.argmax(axis=1)]
+                probability[usable] = proba.max(axis=1)
+        masks = estimated_masks(adverts, np.column_stack([pay, low, high]).round(), ratios)
         stated = stated_columns(adverts)
-        masks = masks_column(estimated_masks(adverts, numbers[:, :3], ratios))
-        answers = {
-            "predicted_salary": numbers[:, 0],
-            "salary_low": numbers[:, 1],
-            "salary_high": numbers[:, 2],
-            "predicted_category": pd.Series(best, index=frame.index, dtype="str"),
-            "category_probability": numbers[:, 3],
-            "stated_salary_min": stated[:, 0],
-            "stated_salary_max": stated[:, 1],
-            "masks": pd.Series(masks, index=frame.index, dtype="str"),
-            "warnings": problems,
-        }
-        replaced = (*PREDICTED, *(DETAILS if details else ()))
-        kept = frame.drop(columns=[name for name in replaced if name in frame.columns])
-        if "salary" not in kept.columns:
-            answers = {"salary": numbers[:, 0], **answers}
-        if details:
-            answers |= dict(zip(DETAILS[:5], quantiles.T[:5], strict=True))
-            words = confidence(quantiles[:, 0], quantiles[:, 4], (problems != "").to_numpy())
-            answers[DETAILS[-1]] = pd.Series(words, index=frame.index, dtype="str")
-        return pd.concat([kept, pd.DataFrame(answers, index=frame.index)], axis=1), quantiles
+        return Answers(pay, low, high, quantiles, category, probability, stated, masks, warnings)
 
-    def encode(self, frame: pd.DataFrame) -> Encoded:
+    def encode(self, adverts: Adverts) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""
-        adverts = to_adverts(frame)
         return self._with_base(encode(self.vectorizer_, adverts), adverts)
+
+    def _doubts(self, adverts: Adverts, encoded: Encoded) -> NDArray[np.object_]:
+        """What makes the estimates of these adverts doubtful, "" where nothing does."""
+        _, last = self.vectorizer_.columns(["title", "description"])
+        known = np.diff(encoded.X[:, :last].indptr) > 0
+        guess = "no word of this advert is known to the model: a mere guess"
+        result = np.full(len(adverts), guess, dtype=object)
+        result[known] = doubts(Adverts(adverts[known]))
+        return result
 
     def category_proba(self, encoded: Encoded) -> NDArray[np.float64]:
         """Probability of each of ``category_.classes_``, shape (n_adverts, n_classes)."""
@@ -291,12 +291,12 @@ class AdvertModel:
         names = ("n_folds", "n_networks", "compact", "n_jobs", "random_state")
         return {name: getattr(self, name) for name in names}
 
-    def _with_base(self, encoded: Encoded, adverts: pd.DataFrame) -> Encoded:
+    def _with_base(self, encoded: Encoded, adverts: Adverts) -> Encoded:
         """Append the base model's estimates to the features."""
         if self.base_ is None:
             return encoded
         # Its category is the other source's idea of it, and would be no use to it as an input.
-        other = self.base_.encode(adverts.assign(category=""))
+        other = self.base_.encode(Adverts(adverts.assign(category="")))
         signals = []
         if self.base_.salary_ is not None:
             log_pay = np.log(self.base_.salary_.predict_encoded(other).pay)
@@ -373,9 +373,7 @@ class AdvertModel:
         if self.salary_ is None and self.category_ is None:
             raise state.refuse("there is neither salary nor category")
 
-    def _fit_salary(
-        self, adverts: pd.DataFrame, encoded: Encoded, pay: NDArray[Any]
-    ) -> SalaryRegressor:
+    def _fit_salary(self, adverts: Adverts, encoded: Encoded, pay: NDArray[Any]) -> SalaryRegressor:
         parents = np.arange(len(adverts))
         if len(adverts) > FEW:
             copies, rows = shortened(adverts, self.random_state)

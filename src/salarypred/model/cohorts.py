@@ -4,11 +4,11 @@ from collections import Counter
 from typing import NamedTuple, Self
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
+from ..adverts.table import Adverts
 from ..state import State
 from ..text.clean import personal_names
 from ..text.lexicon import REGIONS
@@ -65,7 +65,9 @@ class CohortTable(BaseEstimator):
 
     Examples
     --------
-    >>> adverts = pd.DataFrame({"title": ["Sous Chef"], "location": ["Leeds"]})
+    >>> from salarypred.adverts.table import to_adverts
+    >>> rows = pd.DataFrame({"title": ["Sous Chef"], "location": ["Leeds"]})
+    >>> adverts = to_adverts(rows)
     >>> table = CohortTable(min_count=1).fit(adverts, [24000], [2013.5])
     >>> table.lookup(adverts)[0][0]
     Cohort(title_group='sous chef', region='Yorkshire and the Humber', n=1, quartile_1=24000.0, \
@@ -75,14 +77,13 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
     def __init__(self, *, min_count: int = 10) -> None:
         self.min_count = min_count
 
-    def fit(self, adverts: pd.DataFrame, pay: ArrayLike, year: ArrayLike) -> Self:
+    def fit(self, adverts: Adverts, pay: ArrayLike, year: ArrayLike) -> Self:
         """Collect the cohorts.
 
         Parameters
         ----------
-        adverts : DataFrame of n adverts
-            As :func:`~salarypred.adverts.table.to_adverts` returns it. Of adverts that are alike in
-            text, employer, place, pay and year one counts.
+        adverts : Adverts
+            Of adverts that are alike in text, employer, place, pay and year one counts.
         pay : array-like of shape (n,)
             £ a year, NaN = unknown.
         year : array-like of shape (n,)
@@ -92,10 +93,10 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
         money, when = np.asarray(pay, dtype=np.float64), np.asarray(year, dtype=np.float64)
         kept = np.isfinite(money) & (money > 0) & (when >= _FIRST_YEAR)
         kept &= when < _FIRST_YEAR + _ERA_YEARS * _N_ERAS
-        texts = [c for c in ("title", "description", "company", "location") if c in adverts]
-        same = adverts[texts].assign(pay=money, year=when).set_axis(range(len(money)))
+        texts = adverts[["title", "description", "company", "location"]]
+        same = texts.assign(pay=money, year=when).set_axis(range(len(money)))
         kept &= ~same[kept].duplicated().reindex(same.index, fill_value=False).to_numpy()
-        adverts, money, when = adverts[kept], money[kept], when[kept]
+        adverts, money, when = Adverts(adverts[kept]), money[kept], when[kept]
         codes, titles = adverts["title"].factorize()
         read = list(read_titles(titles))
         counts: Counter[str] = Counter()
@@ -116,7 +117,7 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
         self._keep_groups(list(numbers))
         return self
 
-    def lookup(self, adverts: pd.DataFrame) -> list[list[Cohort]]:
+    def lookup(self, adverts: Adverts) -> list[list[Cohort]]:
         """Cohorts of each advert, at most four, the most specific title group first.
 
         Of one title group the advert's region comes before "any", and newer years before older.
@@ -125,8 +126,8 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
 
         Parameters
         ----------
-        adverts : DataFrame of n adverts
-            As for `fit`; the columns ``title`` and ``location`` are read.
+        adverts : Adverts
+            The columns ``title`` and ``location`` are read.
         """
         check_is_fitted(self)
         read = list(read_titles(adverts["title"]))
@@ -167,7 +168,7 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
         groups = [joined(word for word in title.words if word in known), *names]
         return [group for group in dict.fromkeys(groups) if group]
 
-    def _regions(self, adverts: pd.DataFrame, of_titles: NDArray[np.str_]) -> NDArray[np.intp]:
+    def _regions(self, adverts: Adverts, of_titles: NDArray[np.str_]) -> NDArray[np.intp]:
         """Position in `_PLACES` of each advert's region: of its location, else of its title."""
         codes, places = adverts["location"].factorize()
         named = np.array([region_of(place) for place in places] or [""])[codes]

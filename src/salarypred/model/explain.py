@@ -4,16 +4,19 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..adverts.table import row_problems, to_adverts
+from ..adverts.answers import DETAIL_SHARES
+from ..adverts.table import Adverts, posted_in, row_problems, to_adverts
 from ..errors import InputError
+from ..features.encoded import Encoded
 from ..text.entities import entities
 from .advert_model import AdvertModel
+from .answers import Answers, answer_table
 from .cohorts import Cohort
 
 FIELDS = ("title", "description", "company", "location", "contract_type", "contract_time")
@@ -22,6 +25,8 @@ _WHOLE = FIELDS[2:]  # fields that are one term each
 _WORD = re.compile(r"[^\W\d_][\w+#'-]*[\w+#]|(?<![\d*])[^\W\d_]")
 # Terms of one advert: the title's come first, then entities, then words from the start of the text.
 _MOST_TERMS, _LEAST_TERMS = 200, 12
+#: So many of the strongest terms are measured beside each other, whatever number is shown.
+_TOGETHER = 12
 #: Characters to read for one explanation, all copies of the advert together.
 _MOST_CHARACTERS = 1_500_000
 #: Smaller effects than this share of the pay, or of the probability, are not worth a mention.
@@ -82,10 +87,10 @@ def explain(
 
     A term is an entity (job, seniority, skill, place ...), a word of the title or description, or
     a whole employer, location or contract. All its occurrences in a field are taken out, and the
-    model is asked again. Because terms act together, what one of the strongest does to pay is the
-    mean of two changes: when it alone is taken out, and when it goes after the other strongest
-    ones, as the first and last term of a Shapley value (Lundberg and Lee 2017, equation 4). For
-    the category it is the first of these.
+    model is asked again. Because terms act together, what one of the twelve strongest does to pay
+    is the mean of two changes: when it alone is taken out, and when it goes after the other
+    strongest ones, as the first and last term of a Shapley value (Lundberg and Lee 2017,
+    equation 4). For the category, and for weaker terms, it is the first of these.
 
     Parameters
     ----------
@@ -95,29 +100,60 @@ def explain(
     as_of, level
         See :meth:`~salarypred.model.advert_model.AdvertModel.predict`.
     most : int, default=12
-        Most drivers of salary, and of category.
+        Most drivers of salary, and of category. A smaller number gives the first of them.
 
     Raises
     ------
     InputError
         If the advert has neither a title nor a description.
     """
-    frame = pd.DataFrame([advert])
-    adverts = to_adverts(frame)
+    rows = pd.DataFrame([advert])
+    adverts = posted_in(to_adverts(rows), as_of)
     if problem := row_problems(adverts).iloc[0]:
         raise InputError(f"advert: {problem}")
-    row = model.predict(frame, level=level, as_of=as_of, details=True).iloc[0].to_dict()
+    return explain_answer(model, rows, adverts, level=level, most=most)
+
+
+def explain_answer(
+    model: AdvertModel,
+    rows: pd.DataFrame,
+    adverts: Adverts,
+    answers: Answers | None = None,
+    *,
+    level: float = 0.8,
+    most: int = 12,
+) -> Explanation:
+    """Explain one advert that is read already, and perhaps answered.
+
+    Parameters
+    ----------
+    model : AdvertModel
+    rows : DataFrame of 1 row
+        The advert under the input's own column names.
+    adverts : Adverts
+        The same advert as the model reads it.
+    answers : Answers, optional
+        What :meth:`~salarypred.model.advert_model.AdvertModel.predict_adverts` says of it, its
+        first quantiles those of the details; without it the model is asked.
+    level, most
+        See :func:`explain`.
+
+    Returns
+    -------
+    Explanation
+        Without drivers where the advert has neither a title nor a description.
+    """
+    if answers is None:
+        answers = model.predict_adverts(adverts, level=level, shares=DETAIL_SHARES)
+    row = answer_table(rows, answers, details=True).iloc[0].to_dict()
     prediction = {str(name): value for name, value in row.items()}
-    if as_of is not None:
-        adverts["posted"] = as_of
-    texts = {name: str(adverts[name].iloc[0]) for name in FIELDS}
-    terms = _terms(texts)
-    alone = _answers(model, _copies(adverts, texts, [[term] for term in terms]), level)
-    salary = _drivers(model, adverts, texts, terms, alone.pay, most, level)
-    points = alone.proba[0] - alone.proba[1:]
-    category = _strongest(terms, points, None, most)
+    if row_problems(adverts).iloc[0]:
+        return Explanation(prediction)
+    occlusion = _Occlusion(model, adverts, answers)
     cohorts = model.cohorts_.lookup(adverts)[0] if model.cohorts_ is not None else []
-    return Explanation(prediction, salary, category, cohorts)
+    return Explanation(
+        prediction, occlusion.salary_drivers()[:most], occlusion.category_drivers()[:most], cohorts
+    )
 
 
 def without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -149,72 +185,77 @@ def _terms(texts: Mapping[str, str]) -> list[_Term]:
     return terms[: max(_LEAST_TERMS, min(_MOST_TERMS, _MOST_CHARACTERS // length))]
 
 
-class _Answers(NamedTuple):
-    """Of copies of an advert, the first of them whole; zeros where the model does not tell."""
+class _Occlusion:
+    """What happens to the answer to an advert when terms of it are taken out."""
 
-    pay: NDArray[np.float64]  # logarithm
-    proba: NDArray[np.float64]  # of the category that the whole one has
+    def __init__(self, model: AdvertModel, adverts: Adverts, answers: Answers) -> None:
+        self.model = model
+        self.adverts = adverts
+        self.texts = {name: str(adverts[name].iloc[0]) for name in FIELDS}
+        self.terms = _terms(self.texts)
+        self.pay = float(answers.pay[0])
+        alone = self._encoded([[term] for term in self.terms])
+        #: What each term alone does: to the logarithm of pay, and to the category's probability.
+        self.removed = np.log(self.pay) - self._log_pay(alone)
+        self.points = answers.category_probability[0] - self._proba(alone, answers.category[0])
+
+    def salary_drivers(self) -> list[Driver]:
+        """Terms that move pay, the strongest first; those measured together before the others."""
+        by_size = _strongest(self.removed)
+        best, others = by_size[:_TOGETHER], by_size[_TOGETHER:]
+        effects = self.removed.copy()
+        if best:
+            effects[best] = (self.removed[best] + self._last_to_go(best)) / 2
+        order = [*(best[i] for i in _strongest(effects[best])), *others]
+        pounds = self.pay * (1 - np.exp(-effects))
+        return [
+            self._driver(i, float(np.expm1(effects[i])), math.floor(pounds[i] + 0.5)) for i in order
+        ]
+
+    def category_drivers(self) -> list[Driver]:
+        """Terms that move the probability of the category, the strongest first."""
+        return [self._driver(i, float(self.points[i])) for i in _strongest(self.points)]
+
+    def _last_to_go(self, best: list[int]) -> NDArray[np.float64]:
+        """What each of these terms does to pay where the others of them are gone."""
+        all_out = [self.terms[i] for i in best]
+        kept_one = [[term for term in all_out if term is not kept] for kept in all_out]
+        log_pay = self._log_pay(self._encoded([all_out, *kept_one]))
+        return log_pay[1:] - log_pay[0]
+
+    def _encoded(self, out: list[list[_Term]]) -> Encoded | None:
+        """Copies of the advert, each without one of these lists of terms."""
+        if not out:
+            return None
+        copies = pd.concat([self.adverts] * len(out), ignore_index=True)
+        for i, some in enumerate(out):
+            for name in {term[0] for term in some}:
+                spans = [span for field, _, spans in some if field == name for span in spans]
+                copies.loc[i, name] = without(self.texts[name], spans)
+        return self.model.encode(Adverts(copies))
+
+    def _log_pay(self, copies: Encoded | None) -> NDArray[np.float64]:
+        if copies is None:
+            return np.empty(0)
+        if self.model.salary_ is None:
+            return np.full(len(copies), np.nan)
+        return np.log(self.model.salary_.predict_encoded(copies).pay)
+
+    def _proba(self, copies: Encoded | None, category: str) -> NDArray[np.float64]:
+        """Probability of a category for each copy."""
+        if copies is None:
+            return np.empty(0)
+        if self.model.category_ is None:
+            return np.full(len(copies), np.nan)
+        column = list(self.model.category_.classes_).index(category)
+        return self.model.category_proba(copies)[:, column]
+
+    def _driver(self, i: int, share: float, pounds: float | None = None) -> Driver:
+        field, text, spans = self.terms[i]
+        pounds = None if pounds is None else float(pounds)
+        return Driver(" ".join(text.split()), field, sorted(spans), round(100 * share, 1), pounds)
 
 
-def _copies(
-    adverts: pd.DataFrame, texts: Mapping[str, str], out: list[list[_Term]]
-) -> pd.DataFrame:
-    """The advert as it is, and without each of these lists of terms."""
-    copies = pd.concat([adverts] * (1 + len(out)), ignore_index=True)
-    for i, some in enumerate(out, start=1):
-        for name in {term[0] for term in some}:
-            spans = [span for field, _, spans in some if field == name for span in spans]
-            copies.loc[i, name] = without(texts[name], spans)
-    return copies
-
-
-def _answers(model: AdvertModel, copies: pd.DataFrame, level: float) -> _Answers:
-    encoded = model.encode(copies)
-    pay = proba = np.zeros(len(copies))
-    if model.salary_ is not None:
-        pay = np.log(model.salary_.predict_encoded(encoded, level).pay)
-    if model.category_ is not None:
-        all_proba = model.category_proba(encoded)
-        proba = all_proba[:, all_proba[0].argmax()]
-    return _Answers(pay, proba)
-
-
-def _drivers(
-    model: AdvertModel,
-    adverts: pd.DataFrame,
-    texts: Mapping[str, str],
-    terms: list[_Term],
-    alone: NDArray[np.float64],
-    most: int,
-    level: float,
-) -> list[Driver]:
-    """What the strongest terms do, each beside the others and without them."""
-    removed = alone[0] - alone[1:]
-    best = [terms[i] for i in np.argsort(-np.abs(removed))[:most] if abs(removed[i]) >= LEAST]
-    if not best:
-        return []
-    kept_one = [[other for other in best if other is not term] for term in best]
-    rest = _answers(model, _copies(adverts, texts, [best, *kept_one]), level).pay
-    beside = np.array([removed[terms.index(term)] for term in best])
-    effects = (beside + rest[2:] - rest[1]) / 2
-    pounds = np.exp(alone[0]) * (1 - np.exp(-effects))
-    return _strongest(best, np.expm1(effects), pounds, most)
-
-
-def _strongest(
-    terms: list[_Term],
-    effects: np.ndarray,
-    pounds: np.ndarray | None,
-    most: int,
-) -> list[Driver]:
-    best = [int(i) for i in np.argsort(-np.abs(effects)) if abs(effects[i]) >= LEAST][:most]
-    return [
-        Driver(
-            " ".join(terms[i][1].split()),
-            terms[i][0],
-            sorted(terms[i][2]),
-            round(100 * float(effects[i]), 1),
-            None if pounds is None else float(math.floor(pounds[i] + 0.5)),
-        )
-        for i in best
-    ]
+def _strongest(effects: NDArray[np.float64]) -> list[int]:
+    """Positions of the effects that are worth a mention, the largest first."""
+    return [int(i) for i in np.argsort(-np.abs(effects)) if abs(effects[i]) >= LEAST]

@@ -16,6 +16,7 @@ from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from ..adverts.table import to_adverts
 from ..estimators.coverage import validation_metrics
 from ..estimators.era_encoder import EraEncoder
 from ..estimators.era_ridge import EraRidge
@@ -157,7 +158,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             If y has missing or non-positive values, or there are fewer than 20 adverts.
         """
         self.vectorizer_, fit_it = _fitted_or_clone(self.vectorizer)
-        return self.fit_encoded(encode(self.vectorizer_, adverts, fit=fit_it), y)
+        return self.fit_encoded(encode(self.vectorizer_, to_adverts(adverts), fit=fit_it), y)
 
     def fit_encoded(
         self, encoded: Encoded, y: ArrayLike, parents: NDArray[np.intp] | None = None
@@ -200,12 +201,12 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
         """Estimates, £ a year, shape (n_adverts,)."""
         check_is_fitted(self)
-        return self.predict_encoded(encode(self.vectorizer_, adverts)).pay
+        return self.predict_encoded(encode(self.vectorizer_, to_adverts(adverts))).pay
 
     def predict_interval(self, adverts: pd.DataFrame, level: float = 0.8) -> NDArray[np.float64]:
         """Lower and upper end of the prediction interval, £ a year, shape (n_adverts, 2)."""
         check_is_fitted(self)
-        found = self.predict_encoded(encode(self.vectorizer_, adverts), level)
+        found = self.predict_encoded(encode(self.vectorizer_, to_adverts(adverts)), level)
         return np.column_stack([found.low, found.high])
 
     def predict_encoded(

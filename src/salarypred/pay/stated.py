@@ -8,9 +8,9 @@ import re
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from ..adverts.table import Adverts
 from .context import Kind, clause_before, is_pay, kind_of, unit_of
 from .figures import YEARLY, figures
 from .rates import UK, Rates, Unit, pick_rates
@@ -183,7 +183,7 @@ def stated_range(
     return low, high
 
 
-def stated_columns(adverts: pd.DataFrame) -> NDArray[np.float64]:
+def stated_columns(adverts: Adverts) -> NDArray[np.float64]:
     """Minimum and maximum that each advert states, £ a year, shape (n, 2); NaN where none."""
     columns = (adverts[name] for name in ("title", "description", "source", "posted"))
     stated = [

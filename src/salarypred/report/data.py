@@ -10,7 +10,7 @@ import pandas as pd
 from ..adverts.answers import DETAILS
 from ..adverts.columns import listed
 from ..adverts.masks import MASK
-from ..adverts.table import targets, to_adverts
+from ..adverts.table import targets
 from ..errors import InputError
 from ..files.read import Batch, input_columns, read_batches
 from ..text.regions import region_of
@@ -85,7 +85,7 @@ class _Remembered:
 
 
 def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFrame:
-    rows, adverts = batch.rows, to_adverts(batch.rows)
+    rows, adverts = batch.rows, batch.adverts
     facts: dict[str, Any] = {
         name: pd.to_numeric(rows[name], errors="coerce").astype("float64")
         if name in rows

@@ -1,6 +1,5 @@
 """The recruiter's page and the JSON interface over one loaded model."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ..errors import InputError
 from ..model.advert_model import AdvertModel
-from ..model.explain import explain
+from ..model.explain import explain_answer
 from ..resources import templates
 from ..version import __version__
 from .api import api_routes
@@ -88,8 +87,8 @@ def create_app(  # noqa: C901 - the routes are its inner functions
             answer = await batcher.ask(replace(first, advert=asked, curve=True))
         if not why or answer.row["predicted_salary"] is None:
             return page_answer(form, before, answer)
-        advert: Mapping[str, object] = {**asked, "posted": form.as_of or asked["posted"]}
-        reasons = await batcher.run(lambda: explain(model, advert, most=10))
+        known = (answer.rows, answer.adverts, answer.found)
+        reasons = await batcher.run(lambda: explain_answer(model, *known, most=10))
         return page_answer(form, before, answer, reasons)
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)

@@ -102,8 +102,8 @@ def page_answer(
     masks = read_masks(row["masks"])
     drivers = why.salary if why else []
     drawing: Curve | None = None
-    if pay is not None and asked.quantiles:
-        drawing = curve(asked.quantiles, row["salary_low"], pay, row["salary_high"])
+    if pay is not None and asked.curve_quantiles:
+        drawing = curve(asked.curve_quantiles, row["salary_low"], pay, row["salary_high"])
     return {
         "row": row,
         "month": month,

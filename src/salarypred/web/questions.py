@@ -1,14 +1,16 @@
 """One advert asked, one answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from ..adverts.answers import DETAIL_SHARES
 from ..adverts.columns import CANONICAL
-from ..adverts.table import to_adverts
+from ..adverts.table import Adverts, to_adverts
 from ..model.advert_model import AdvertModel
+from ..model.answers import Answers, answer_table
 from ..model.cohorts import Cohort
 from .curve import SHARES
 
@@ -25,11 +27,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """The predicted row, and for the page the quantiles of its curve and its cohorts."""
+    """The predicted row with its details, and what the page makes of it."""
 
     row: dict[str, Any]
-    quantiles: list[float] = field(default_factory=list)
-    cohorts: list[Cohort] = field(default_factory=list)
+    rows: pd.DataFrame  # the advert as it was asked
+    adverts: Adverts  # as the model reads it
+    found: Answers  # quantiles of the details come first, then those of the curve
+    cohorts: list[Cohort]
+
+    @property
+    def curve_quantiles(self) -> list[float]:
+        """Quantiles at :data:`~salarypred.web.curve.SHARES`, £ a year; none without a curve."""
+        return self.found.quantiles[0, len(DETAIL_SHARES) :].round().tolist()
 
 
 def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[Answer]:
@@ -43,10 +52,18 @@ def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[
         ]
         frame = pd.DataFrame(rows, columns=list(CANONICAL), dtype="str").fillna("")
         drawn = any(questions[i].curve for i in places)
-        predicted, quantiles = model.predict_quantiles(frame, SHARES if drawn else (), level=level)
-        cohorts = model.cohorts_.lookup(to_adverts(frame)) if model.cohorts_ is not None else []
+        adverts = to_adverts(frame)
+        shares = (*DETAIL_SHARES, *(SHARES if drawn else ()))
+        found = model.predict_adverts(adverts, level=level, shares=shares)
+        predicted = answer_table(frame, found, details=True)
+        cohorts = model.cohorts_.lookup(adverts) if model.cohorts_ is not None else []
         for n, (i, row) in enumerate(zip(places, predicted.to_dict("records"), strict=True)):
             plain = {str(name): None if value != value else value for name, value in row.items()}
-            shown = list(cohorts[n]) if n < len(cohorts) else []
-            answers[i] = Answer(plain, quantiles[n].tolist(), shown)
+            answers[i] = Answer(
+                row=plain,
+                rows=frame.iloc[[n]],
+                adverts=Adverts(adverts.iloc[[n]]),
+                found=found.row(n),
+                cohorts=list(cohorts[n]) if n < len(cohorts) else [],
+            )
     return [answer for answer in answers if answer is not None]

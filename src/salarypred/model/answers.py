@@ -1,0 +1,93 @@
+"""What a model says of adverts, and the columns that it becomes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..adverts.answers import DETAILS, PREDICTED
+from ..estimators.intervals import confidence
+from ..masks.output import masks_column
+from ..masks.values import Estimate
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a model says of n adverts.
+
+    Attributes
+    ----------
+    pay, low, high : ndarray of shape (n,)
+        Estimate and ends of the interval, £ a year; NaN where there is none.
+    quantiles : ndarray of shape (n, n_shares)
+        Quantiles of the pay that were asked for, £ a year.
+    category : ndarray of shape (n,), object
+        Most probable category, "" where there is none.
+    category_probability : ndarray of shape (n,)
+    stated : ndarray of shape (n, 2)
+        Pay that the text states, from and to, £ a year; NaN where it states none.
+    masks : list of n lists of Estimate
+        The masks of each text and what they should say.
+    warnings : ndarray of shape (n,), object
+        Why an answer is missing or means little; "" where nothing is wrong.
+    """
+
+    pay: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    quantiles: NDArray[np.float64]
+    category: NDArray[np.object_]
+    category_probability: NDArray[np.float64]
+    stated: NDArray[np.float64]
+    masks: list[list[Estimate]]
+    warnings: NDArray[np.object_]
+
+    def __len__(self) -> int:
+        """Return the number of adverts."""
+        return len(self.pay)
+
+    def row(self, number: int) -> "Answers":
+        """The answer to one advert."""
+        some = slice(number, number + 1)
+        return Answers(**{name: part[some] for name, part in vars(self).items()})
+
+
+def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False) -> pd.DataFrame:
+    """Rows of the input with the predicted columns behind them.
+
+    Parameters
+    ----------
+    rows : DataFrame of n rows
+        Adverts under the input's own column names. Its predicted columns are replaced; a column
+        ``salary`` is kept.
+    answers : Answers of n adverts
+    details : bool, default=False
+        Add the columns :data:`~salarypred.adverts.answers.DETAILS`. The first quantiles of the
+        answers are then those of :data:`~salarypred.adverts.answers.DETAIL_SHARES`.
+    """
+
+    def text(values: object) -> pd.Series:
+        return pd.Series(values, index=rows.index, dtype="str")
+
+    columns = {
+        "predicted_salary": answers.pay.round(),
+        "salary_low": answers.low.round(),
+        "salary_high": answers.high.round(),
+        "predicted_category": text(answers.category),
+        "category_probability": answers.category_probability.round(4),
+        "stated_salary_min": answers.stated[:, 0],
+        "stated_salary_max": answers.stated[:, 1],
+        "masks": text(masks_column(answers.masks)),
+        "warnings": text(answers.warnings),
+    }
+    replaced = (*PREDICTED, *(DETAILS if details else ()))
+    kept = rows.drop(columns=[name for name in replaced if name in rows.columns])
+    if "salary" not in kept.columns:
+        columns = {"salary": answers.pay.round(), **columns}
+    if details:
+        quantiles = answers.quantiles.round().T[: len(DETAILS) - 1]
+        columns |= dict(zip(DETAILS[:-1], quantiles, strict=True))
+        sure = confidence(quantiles[0], quantiles[-1], answers.warnings != "")
+        columns[DETAILS[-1]] = text(sure)
+    return pd.concat([kept, pd.DataFrame(columns, index=rows.index)], axis=1)
