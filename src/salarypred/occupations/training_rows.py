@@ -9,9 +9,9 @@ from .sectors import INDUSTRY, sectors
 #: How much a row of each list counts.
 _WEIGHTS = {"index": 1.0, "related": 1.0, "home office": 1.0, "structure": 0.5, "esco": 0.5}
 #: A vague title has to outweigh adverts whose sector or later words tell what it does not.
-_VAGUE_WEIGHT = 12.0
+_VAGUE_WEIGHT = 10.0
 #: Titles that need their sector have to outweigh the same titles without.
-_SECTOR_FACTOR = 4.0
+_SECTOR_FACTOR = 3.0
 #: A title of our own counts more: adverts use it often.
 _OWN_WEIGHT = 3.0
 
@@ -59,7 +59,7 @@ def own_rows() -> pd.DataFrame:
 def vague_rows() -> pd.DataFrame:
     """Return titles that name no occupation as rows; their code is :data:`NO_CODE`."""
     table = titles()
-    rows = pd.DataFrame({"title": table.loc[table["code"] == NO_CODE, "title"], "weight": 0.5})
+    rows = pd.DataFrame({"title": table.loc[table["code"] == NO_CODE, "title"], "weight": 0.3})
     own = pd.DataFrame({"title": vague_titles(), "weight": _VAGUE_WEIGHT})
     rows = pd.concat([rows, own], ignore_index=True)
     rows["sectors"] = pd.Series([()] * len(rows), index=rows.index, dtype=object)
