@@ -14,11 +14,17 @@ import pytest
 
 from salarypred.adverts.answers import DETAILS, output_columns
 from salarypred.cli import main
-from salarypred.commands import predict as predict_command
+from salarypred.errors import InputError
 from salarypred.files.read import Batch, read_batches
 from salarypred.model import batches as predict_module
 from salarypred.model.advert_model import AdvertModel
-from salarypred.model.batches import Options, predict_batch, predict_batches
+from salarypred.model.batches import (
+    Options,
+    Predicted,
+    predict_batch,
+    predict_batches,
+    predict_files,
+)
 from salarypred.sample.generate import generate
 from salarypred.sample.write import document
 
@@ -205,7 +211,7 @@ def test_a_mix_keeps_every_row_in_order(run: Any, expected: list[float]) -> None
 def test_parts_of_a_large_input_give_the_same_answers(
     run: Any, monkeypatch: pytest.MonkeyPatch, expected: list[float]
 ) -> None:
-    monkeypatch.setattr(predict_command, "CHUNK", 2)
+    monkeypatch.setattr(predict_module, "CHUNK", 2)
     status, out, _ = run(write("csv"), write("jsonl"))
     assert status == 0
     assert salaries(read_csv(out)) == pytest.approx(expected * 2, abs=2)
@@ -410,7 +416,7 @@ def test_a_cut_parquet_file(run: Any) -> None:
 def test_a_failure_half_way_leaves_the_old_output(
     run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(predict_command, "CHUNK", 2)
+    monkeypatch.setattr(predict_module, "CHUNK", 2)
     Path("a.csv").write_text("title\n" + "Chef\n" * 9 + '"never closed\n')
     Path("out.csv").write_text("old")
     status, _, err = run("a.csv", "--output", "out.csv")
@@ -459,7 +465,7 @@ def test_an_installation_without_a_model(
 def test_what_was_wrong_with_reading_comes_first(model: AdvertModel) -> None:
     rows = pd.DataFrame({"title": ["Chef", "Chef", "", "", "qqzx"]})
     problems = pd.Series(["", "cut", "not JSON", "", "cut"], dtype="str")
-    answer = predict_batch(model, Batch(rows, problems, "x"), Options())
+    answer = predict_batch(model, Batch(rows, problems, "x"), Options()).rows
     assert answer["warnings"].tolist()[:4] == ["", "cut", "not JSON", "no title and no description"]
     assert answer["warnings"].iloc[4].startswith("cut; no word of this advert is known")
 
@@ -474,7 +480,30 @@ def test_more_processes_give_the_same_answers_in_order(
         predict_batches(model, read_batches(["a.csv"], chunk_size=10), jobs=2, folder=model_folder)
     )
     assert len(shared) == 4
-    pd.testing.assert_frame_equal(pd.concat(shared), pd.concat(alone))
+    pd.testing.assert_frame_equal(
+        pd.concat(answer.rows for answer in shared), pd.concat(answer.rows for answer in alone)
+    )
+
+
+def test_files_in_predictions_out(place: Path, model: AdvertModel, model_folder: Path) -> None:
+    Path("a.csv").write_text("title,posted\nChef,2013-01-05\nStaff Nurse £9 an hour,\n,2020-03\n")
+    seen: list[Predicted] = []
+    options = Options(level=0.5, details=True, fill=True, mask=True)
+    predict_files(["a.csv"], "out.csv", model_folder, options, seen=seen.append)
+    written = pd.read_csv("out.csv", keep_default_na=False, na_values={"salary_low": [""]})
+    (answer,) = seen
+    assert answer.months[[0, 2]].tolist() == [156, 242]
+    assert answer.undated.tolist() == [False, True, False]
+    assert list(written.columns) == list(answer.rows.columns)
+    expected = model.predict(pd.read_csv("a.csv", keep_default_na=False), level=0.5, details=True)
+    pd.testing.assert_series_equal(written["salary_low"], expected["salary_low"])
+    assert written["masked_title"].tolist() == ["Chef", "Staff Nurse £**** an hour", ""]
+
+
+def test_a_file_that_cannot_be_read_is_told_before_the_model_is_loaded(place: Path) -> None:
+    with pytest.raises(InputError, match=r"nix\.csv: no such file"):
+        predict_files(["nix.csv"], "out.csv", "no model here")
+    assert not Path("out.csv").exists()
 
 
 # ---- months and details

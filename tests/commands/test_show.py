@@ -80,7 +80,7 @@ def test_a_title_cannot_steer_the_terminal() -> None:
 
 
 def test_a_batch_has_a_block_for_each_advert(capsys: pytest.CaptureFixture[str]) -> None:
-    show_batch(pd.DataFrame([ROW, ROW | NOTHING | {"warnings": "no text"}]), 0.8)
+    show_batch(pd.DataFrame([ROW, ROW | NOTHING | {"warnings": "no text"}]), [232, 232], 0.8)
     blocks = capsys.readouterr().out.strip().split("\n\n")
     assert len(blocks) == 2
     assert blocks[1].splitlines() == ["Chef", "  warning   no text"]
@@ -94,9 +94,10 @@ def test_the_month_of_the_money_and_how_sure_the_model_is() -> None:
     assert lines[2] == "  how sure  medium; half of such adverts pay £20,000 to £23,000"
 
 
-@pytest.mark.parametrize(("as_of", "month"), [(None, "2019-05"), ("2026-04", "2026-04")])
-def test_the_month_is_the_advert_s_own_unless_asked_for(
-    capsys: pytest.CaptureFixture[str], as_of: str | None, month: str
+def test_each_advert_is_shown_in_the_money_of_its_month(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    show_batch(pd.DataFrame([{**ROW, "posted": "2019-05-06"}]), 0.8, as_of)
-    assert f"money of {month}" in capsys.readouterr().out
+    show_batch(pd.DataFrame([ROW, ROW]), [232, 315], 0.8)
+    first, second = capsys.readouterr().out.strip().split("\n\n")
+    assert "money of 2019-05" in first
+    assert "money of 2026-04" in second

@@ -5,6 +5,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 from fastapi.testclient import TestClient
 
 from salarypred.adverts.answers import PREDICTED
+from salarypred.cli import main
 from salarypred.model.advert_model import AdvertModel
+from salarypred.model.explain import explain
 from salarypred.web.app import Limits, create_app
 
 TEXT = "Senior Chef\nLeeds. Pay £****k to £****k a year. Call **** ****."
@@ -233,3 +236,48 @@ def test_a_file_that_cannot_be_read(client: TestClient, name: str, data: bytes, 
 def test_an_upload_that_is_too_large(client: TestClient) -> None:
     answer = client.post("/api/batch", files={"file": ("a.csv", b"title\n" + b"Chef\n" * 500_000)})
     assert answer.status_code == 413
+
+
+# ---- one advert, one answer
+
+
+def test_predict_explain_page_and_json_say_the_same(
+    client: TestClient, model: AdvertModel, model_folder: Path, tmp_path: Path
+) -> None:
+    advert = {"title": "Senior Chef", "description": "Leeds. Pay £****k a year. Nights."}
+    document = tmp_path / "advert.txt"
+    document.write_text("Title: {title}\nDescription: {description}\n".format(**advert))
+    row = model.predict(pd.DataFrame([advert]), as_of="2026-04", details=True).iloc[0]
+    figures = ("predicted_salary", "salary_low", "salary_high", "salary_p25", "confidence")
+
+    (explained,) = command("explain", document, "--as-of", "2026-04", "--json", model=model_folder)
+    (predicted,) = command(
+        "predict", document, "--as-of", "2026-04", "--details", "--json", model=model_folder
+    )
+    asked = client.post("/api/predict?as_of=2026-04", json=advert).json()
+    why = client.post("/api/explain?as_of=2026-04", json=advert).json()
+    for said in (explained["prediction"], predicted, asked, why["prediction"]):
+        for name in figures:
+            assert name not in said or said[name] == row[name]
+    drivers = explain(model, advert, as_of="2026-04").as_dict()["salary"]
+    assert [plain(driver) for driver in why["salary"]] == [plain(driver) for driver in drivers]
+    most = len(explained["salary"])
+    assert [plain(driver) for driver in explained["salary"]] == [plain(d) for d in drivers[:most]]
+
+    text = document.read_text()
+    page = client.post("/?why=1", data={"text": text, "as_of": "2026-04"}).text
+    assert f"£{row['predicted_salary']:,.0f}" in page
+    for driver in drivers[:3]:
+        assert f"{driver['percent']:+.1f}%".lstrip("+-") in page
+
+
+def plain(driver: dict[str, Any]) -> tuple[Any, ...]:
+    return driver["text"], driver["field"], driver["percent"], driver["pounds"]
+
+
+def command(name: str, *words: Any, model: Path) -> list[dict[str, Any]]:
+    said = io.StringIO()
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), write_through=True)) as out:
+        assert main([name, *map(str, words), "--model", str(model)]) == 0
+        said.write(out.buffer.getvalue().decode())  # type: ignore[attr-defined]
+    return [json.loads(line) for line in said.getvalue().splitlines()]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from .options import model_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,14 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ..adverts.months import parse_month
     from ..model.loading import load_model
     from ..report.quality import quality
-    from ..resources import shipped_model
 
     if arguments.as_of:
         parse_month(arguments.as_of)
-    folder = arguments.model or shipped_model()
-    if folder is None:
-        raise InputError("no --model given and this installation carries none; expected --model")
-    table = predictions(load_model(folder), arguments.input, arguments.as_of)
+    model = load_model(model_folder(arguments.model))
+    table = predictions(model, arguments.input, arguments.as_of)
     found = quality(table)
     if found is None:
         raise InputError(
@@ -77,19 +75,22 @@ def predictions(
     import pandas as pd
     from tqdm import tqdm
 
-    from ..adverts.answers import DETAILS, PREDICTED
+    from ..adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
     from ..adverts.months import undated
-    from ..adverts.table import target_columns, targets, to_adverts
+    from ..adverts.table import Adverts, target_columns, targets
     from ..files.read import read_batches
     from ..masks.hiding import masked_adverts
+    from ..model.answers import answer_table
 
     parts = []
     with tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
         for batch in read_batches(inputs, chunk_size=2_000):
-            adverts, _ = masked_adverts(to_adverts(batch.rows), target_columns(batch.rows))
+            adverts, _ = masked_adverts(batch.adverts, target_columns(batch.rows))
             if as_of:
-                adverts["posted"] = adverts["posted"].mask(undated(adverts["posted"]), as_of)
-            answer = model.predict(adverts, details=True)
+                posted = adverts["posted"].mask(undated(adverts["posted"]), as_of)
+                adverts = Adverts(adverts.assign(posted=posted))
+            answers = model.predict_adverts(adverts, shares=DETAIL_SHARES)
+            answer = answer_table(adverts, answers, details=True)
             kept = answer[[*PREDICTED, *DETAILS, "category", "title", "company"]]
             parts.append(kept.assign(true=targets(batch.rows)))
             progress.update(len(kept))

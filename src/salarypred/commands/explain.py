@@ -4,9 +4,11 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
+from .options import model_folder
 from .terminal import as_text
 
 if TYPE_CHECKING:
@@ -42,16 +44,11 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    from itertools import islice
-
-    import pandas as pd
-
     from ..adverts.months import month_name, months_posted, parse_month
-    from ..adverts.table import to_adverts
+    from ..adverts.table import Adverts, posted_in
     from ..files.read import read_batches
-    from ..model.explain import Explanation, explain
+    from ..model.explain import explain_answer
     from ..model.loading import load_model
-    from ..resources import shipped_model
 
     for option in ("rows", "most"):
         if getattr(arguments, option) < 1:
@@ -59,23 +56,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.as_of:
         parse_month(arguments.as_of)
     batches = read_batches(arguments.input, chunk_size=arguments.rows)
-    folder = arguments.model or shipped_model()
-    if folder is None:
-        raise InputError("no --model given and this installation carries none; expected --model")
-    model = load_model(folder)
-    adverts = (row for batch in batches for row in to_adverts(batch.rows).to_dict("records"))
-    for advert in islice(adverts, arguments.rows):
-        named = {str(name): value for name, value in advert.items()}
-        if f"{named['title']}{named['description']}":
-            found = explain(model, named, as_of=arguments.as_of, most=arguments.most)
-        else:  # the row keeps its place, and its answer says why it is empty
-            row = model.predict(pd.DataFrame([named]), details=True).iloc[0]
-            found = Explanation({str(name): value for name, value in row.items()})
+    model = load_model(model_folder(arguments.model))
+    some = (batch.adverts.iloc[[row]] for batch in batches for row in range(len(batch.rows)))
+    for advert in islice(some, arguments.rows):
+        adverts = posted_in(Adverts(advert), arguments.as_of)
+        found = explain_answer(model, advert, adverts, most=arguments.most)
         if arguments.json:
             print(json.dumps(found.as_dict(), ensure_ascii=False, default=str))
         else:
-            posted = pd.Series([named["posted"]], dtype="str")
-            month = month_name(int(months_posted(posted, arguments.as_of)[0]))
+            month = month_name(int(months_posted(advert["posted"], arguments.as_of)[0]))
             print(as_text(found, month=month), end="\n\n")
     return 0
 
@@ -83,18 +72,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def show_answer(model: "AdvertModel", batch: "Batch", options: "Options") -> int:
     """Print the answer to the one advert of a batch; return the month of its money."""
     from ..adverts.months import month_name, months_posted
-    from ..adverts.table import row_problems, to_adverts
-    from ..model.batches import predict_batch
-    from ..model.explain import Explanation, explain
+    from ..model.batches import all_warnings, answer_batch
+    from ..model.explain import explain_answer
 
-    adverts = to_adverts(batch.rows)
-    month = int(months_posted(adverts["posted"], options.as_of)[0])
-    answer = predict_batch(model, batch, replace(options, details=True))
-    row = {str(name): value for name, value in answer.iloc[0].items()}
-    found = Explanation(row)
-    if not row_problems(adverts).iloc[0]:
-        advert = {str(name): value for name, value in adverts.iloc[0].items()}
-        reasons = explain(model, advert, as_of=options.as_of, level=options.level, most=6)
-        found = replace(reasons, prediction=row)
+    adverts, answers = answer_batch(model, batch, replace(options, details=True))
+    found = explain_answer(model, batch.rows, adverts, answers, most=6)
+    found.prediction["warnings"] = all_warnings(batch, answers)[0]
+    month = int(months_posted(batch.adverts["posted"], options.as_of)[0])
     print(as_text(found, options.level, month_name(month)))
     return month

@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from .. import resources
 from ..errors import InputError
 
 
@@ -16,3 +18,20 @@ def run(command: Callable[[Sequence[str] | None], int], argv: Sequence[str] | No
     except KeyboardInterrupt:
         print("salarypred: interrupted; nothing was written", file=sys.stderr)
         return 130
+
+
+def model_folder(asked: str | None) -> Path:
+    """The model folder that was asked for, else the one that the installation carries.
+
+    Raises
+    ------
+    InputError
+        If none was asked for and the installation carries none.
+    """
+    folder = Path(asked) if asked else resources.shipped_model()
+    if folder is None:
+        raise InputError(
+            "no --model given and this installation carries none; train one with: "
+            "python train.py --output models/sample, then add --model models/sample"
+        )
+    return folder

@@ -3,21 +3,19 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
-from ..model.batches import Options, predict_batch, predict_batches
+from .options import model_folder
 from .terminal import Summary, is_terminal
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..files.read import Batch
     from ..model.advert_model import AdvertModel
+    from ..model.batches import Options, Predicted
 
 EXAMPLES = """examples:
   python predict.py advert.txt                              one advert
@@ -35,8 +33,6 @@ the table all the same.
 """
 #: Columns of an advert that can be typed on the command line.
 TYPED = ("title", "location", "company", "description")
-#: Adverts in a part: large enough for speed, small enough for memory and for sharing out.
-CHUNK = 2_000
 
 
 def parser() -> argparse.ArgumentParser:
@@ -110,102 +106,54 @@ def parser() -> argparse.ArgumentParser:
     return result
 
 
-def main(argv: Sequence[str] | None = None) -> int:  # noqa: C901
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
+    options = _options(arguments)
+    typed = _typed(arguments)
+    plain = not (arguments.format or arguments.output or arguments.fill or arguments.mask)
+    if arguments.fill and not arguments.mask and not arguments.format and _is_document(arguments):
+        _fill_document(arguments, options)
+    elif not (plain and is_terminal(sys.stdout) and _answered_in_words(arguments, typed, options)):
+        seen = _Seen()
+        if arguments.format == "text":
+            _show_text(arguments, typed, options, seen)
+        else:
+            _write_table(arguments, typed, options, seen)
+        seen.say()
+    return 0
+
+
+def _options(arguments: argparse.Namespace) -> "Options":
+    """What is asked of the model.
+
+    Raises
+    ------
+    InputError
+        If options contradict each other, or the month is none.
+    """
     from ..adverts.months import parse_month
-    from ..files.read import input_columns, read_batches
+    from ..model.batches import Options
 
     if arguments.json and arguments.format not in (None, "jsonl"):
         raise InputError(f"--json and --format {arguments.format}; expected one of them")
     if arguments.json:
         arguments.format = "jsonl"
-    options = Options(arguments.interval, arguments.as_of, arguments.details)
-    if options.as_of:
-        parse_month(options.as_of)
+    if arguments.as_of:
+        parse_month(arguments.as_of)
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
     if arguments.format == "text" and (arguments.fill or arguments.mask):
         raise InputError(
             "--format text shows no adverts; expected --fill or --mask with csv, jsonl or parquet"
         )
-    typed = _typed(arguments)
-    batches = iter([typed]) if typed else read_batches(arguments.input, chunk_size=CHUNK)
-    from ..adverts.answers import output_columns
-    from ..model.loading import load_model
-    from ..resources import shipped_model
-
-    folder = arguments.model or shipped_model()
-    if folder is None:
-        raise InputError(
-            "no --model given and this installation carries none; train one with: "
-            "python train.py --output models/sample, then add --model models/sample"
-        )
-    model = load_model(folder)
-    summary = Summary()
-    whole = arguments.fill and not arguments.mask and arguments.format is None
-    if whole and _is_document(arguments.input):
-        from ..files.write import write_document
-
-        path = Path(arguments.input[0])
-        write_document(arguments.output, _filled(model, path, batches, options))
-        return 0
-    from ..adverts.table import target_columns, to_adverts
-
-    plain = arguments.format or arguments.output or arguments.fill or arguments.mask
-    if not plain and is_terminal(sys.stdout):
-        first = next(batches, None)
-        second = next(batches, None)
-        rest = [batch for batch in (first, second) if batch is not None]
-        if first is not None and second is None and len(first.rows) == 1:
-            from .explain import show_answer
-
-            _note_extrapolation(show_answer(model, first, options))
-            return 0
-        batches = chain(rest, batches)
-    if arguments.format == "text":
-        from .terminal import show_batch
-
-        latest = 0
-        for answer in predict_batches(model, batches, replace(options, details=True)):
-            show_batch(answer, options.level, options.as_of)
-            summary.add(answer)
-            latest = max(latest, _latest_month(to_adverts(answer), options))
-        _note_extrapolation(latest)
-        summary.show()
-        return 0
-    import pandas as pd
-    from tqdm import tqdm
-
-    from ..files.write import TableWriter
-    from ..masks.hiding import masked_adverts
-    from ..masks.output import filled_columns
-
-    given = list(typed.rows.columns) if typed else input_columns(arguments.input)
-    columns = output_columns(
-        given, filled=arguments.fill, masked=arguments.mask, details=options.details
+    return Options(
+        level=arguments.interval,
+        as_of=arguments.as_of or None,
+        details=arguments.details,
+        fill=arguments.fill,
+        mask=arguments.mask,
     )
-    progress = tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr)
-    with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
-        latest = 0
-        jobs = arguments.jobs or os.cpu_count() or 1
-        for answer in predict_batches(model, batches, options, jobs, folder):
-            adverts = to_adverts(answer)
-            if arguments.fill:
-                answer = pd.concat([answer, filled_columns(answer, adverts)], axis=1)
-            if arguments.mask:
-                known = target_columns(answer[[*given]])
-                hidden, _ = masked_adverts(adverts, known)
-                answer = answer.assign(
-                    masked_title=hidden["title"], masked_description=hidden["description"]
-                )
-            writer.write(answer)
-            summary.add(answer)
-            progress.update(len(answer))
-            latest = max(latest, _latest_month(adverts, options))
-    _note_extrapolation(latest)
-    summary.show()
-    return 0
 
 
 def _typed(arguments: argparse.Namespace) -> "Batch | None":
@@ -238,19 +186,114 @@ def _typed(arguments: argparse.Namespace) -> "Batch | None":
     return Batch(pd.DataFrame([given], dtype="str"), pd.Series([""], dtype="str"), options)
 
 
-def _latest_month(adverts: "pd.DataFrame", options: Options) -> int:
+def _write_table(
+    arguments: argparse.Namespace, typed: "Batch | None", options: "Options", seen: "_Seen"
+) -> None:
+    from tqdm import tqdm
+
+    from ..model.batches import predict_batches, predict_files, write_predictions
+
+    with tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
+
+        def told(answer: "Predicted") -> None:
+            seen.add(answer)
+            progress.update(len(answer.rows))
+
+        if typed is not None:
+            answers = predict_batches(_model(arguments), [typed], options)
+            columns, output = list(typed.rows.columns), arguments.output
+            write_predictions(answers, columns, output, options, format=arguments.format, seen=told)
+        else:
+            predict_files(
+                arguments.input,
+                arguments.output,
+                model_folder(arguments.model),
+                options,
+                format=arguments.format,
+                jobs=arguments.jobs or os.cpu_count() or 1,
+                seen=told,
+            )
+
+
+def _show_text(
+    arguments: argparse.Namespace, typed: "Batch | None", options: "Options", seen: "_Seen"
+) -> None:
+    """Print the answers in words."""
+    from ..files.read import read_batches
+    from ..model.batches import CHUNK, predict_batches
+    from .terminal import show_batch
+
+    batches = iter([typed]) if typed else read_batches(arguments.input, chunk_size=CHUNK)
+    for answer in predict_batches(_model(arguments), batches, replace(options, details=True)):
+        show_batch(answer.rows, answer.months, options.level)
+        seen.add(answer)
+
+
+def _answered_in_words(
+    arguments: argparse.Namespace, typed: "Batch | None", options: "Options"
+) -> bool:
+    """Print the answer to one advert and what moves it; False where there are more."""
+    from ..files.read import read_batches
+    from .explain import show_answer
+
+    batches = iter([typed]) if typed else read_batches(arguments.input, chunk_size=2)
+    first, second = next(batches, None), next(batches, None)
+    if first is None or second is not None or len(first.rows) != 1:
+        return False
+    _note_extrapolation(show_answer(_model(arguments), first, options))
+    return True
+
+
+def _fill_document(arguments: argparse.Namespace, options: "Options") -> None:
+    """Write a document with its pay masks filled in."""
+    from ..files.read import read_batches
+    from ..files.write import write_document
+    from ..masks.fill import fill_document
+    from ..masks.output import read_masks
+    from ..model.batches import predict_batch
+
+    path = Path(arguments.input[0])
+    (batch,) = read_batches(arguments.input)
+    answer = predict_batch(_model(arguments), batch, options)
+    if problem := answer.rows["warnings"].iloc[0]:
+        print(f"{path}: {problem}", file=sys.stderr)
+    advert, masks = batch.adverts.iloc[0], read_masks(answer.rows["masks"].iloc[0])
+    filled = fill_document(path.read_bytes(), advert["title"], advert["description"], masks)
+    _note_extrapolation(_latest_month(answer))
+    write_document(arguments.output, filled)
+
+
+class _Seen:
+    """What is said of all answers at the end."""
+
+    def __init__(self) -> None:
+        self._summary = Summary()
+        self._latest = 0
+
+    def add(self, answer: "Predicted") -> None:
+        """Count a predicted batch."""
+        self._summary.add(answer.rows)
+        self._latest = max(self._latest, _latest_month(answer))
+
+    def say(self) -> None:
+        """Print the note of months ahead of the earnings that are known, and the summary."""
+        _note_extrapolation(self._latest)
+        self._summary.show()
+
+
+def _latest_month(answer: "Predicted") -> int:
     """Latest of the months in whose money adverts were estimated.
 
     That an advert without a date is of this month goes without saying, but at a terminal.
     """
-    from ..adverts.months import months_posted, parse_month, undated
+    months = answer.months if is_terminal(sys.stderr) else answer.months[~answer.undated]
+    return int(months.max(initial=0))
 
-    if options.as_of:
-        return parse_month(options.as_of)
-    posted = adverts["posted"]
-    if not is_terminal(sys.stderr):
-        posted = posted[~undated(posted)]
-    return int(months_posted(posted).max()) if len(posted) else 0
+
+def _model(arguments: argparse.Namespace) -> "AdvertModel":
+    from ..model.loading import load_model
+
+    return load_model(model_folder(arguments.model))
 
 
 def _note_extrapolation(month: int) -> None:
@@ -265,29 +308,9 @@ def _note_extrapolation(month: int) -> None:
         )
 
 
-def _is_document(inputs: Sequence[str]) -> bool:
+def _is_document(arguments: argparse.Namespace) -> bool:
+    inputs = arguments.input
     return len(inputs) == 1 and inputs[0].lower().endswith(".txt") and Path(inputs[0]).is_file()
-
-
-def _filled(
-    model: "AdvertModel", path: Path, batches: "Iterable[Batch]", options: Options
-) -> bytes:
-    """The document with its pay masks filled in."""
-    from ..adverts.table import to_adverts
-    from ..masks.fill import fill_document
-    from ..masks.output import read_masks
-
-    data = path.read_bytes()
-    for batch in batches:
-        answer = predict_batch(model, batch, options)
-        advert = to_adverts(batch.rows).iloc[0]
-        problem = answer["warnings"].iloc[0]
-        if problem:
-            print(f"{path}: {problem}", file=sys.stderr)
-        masks = read_masks(answer["masks"].iloc[0])
-        data = fill_document(data, advert["title"], advert["description"], masks)
-        _note_extrapolation(_latest_month(to_adverts(batch.rows), options))
-    return data
 
 
 def _level(text: str) -> float:

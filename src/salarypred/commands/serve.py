@@ -5,9 +5,9 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..errors import InputError
+from .options import model_folder
 
 EXAMPLES = """examples:
   salarypred serve                     http://127.0.0.1:8000, for this machine alone
@@ -51,13 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             "install it with: pip install 'salarypred[web]'"
         ) from error
     from ..model.loading import load_model
-    from ..resources import shipped_model
 
     if not 0 <= arguments.port < 65_536 or arguments.max_upload < 1:
         raise InputError("--port takes 0 to 65535, --max-upload at least 1")
-    folder = Path(arguments.model) if arguments.model else shipped_model()
-    if folder is None:
-        raise InputError("no --model given and this installation carries none; expected --model")
+    folder = model_folder(arguments.model)
     model = load_model(folder)
     listener = _listen(arguments.host, arguments.port)
     port = listener.getsockname()[1]

@@ -4,16 +4,13 @@ import os
 import sys
 import textwrap
 import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from statistics import median
 from typing import TYPE_CHECKING, Any, TextIO
 
-import numpy as np
-import pandas as pd
-
-from ..adverts.months import month_name, months_posted
-from ..adverts.table import to_adverts
-
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..model.explain import Driver, Explanation
 
 _STYLES = {"strong": "1", "up": "36", "down": "33", "bar": "36", "warning": "1;33"}
@@ -41,20 +38,19 @@ class Summary:
     def __init__(self) -> None:
         self._start = time.perf_counter()
         self._rows = self._warned = 0
-        self._pay: list[np.ndarray] = []
+        self._pay: list[float] = []
 
     def add(self, answers: "pd.DataFrame") -> None:
         """Count a predicted table."""
         self._rows += len(answers)
         self._warned += int((answers["warnings"] != "").sum())
-        self._pay.append(answers["predicted_salary"].dropna().to_numpy(dtype=np.float64))
+        self._pay += answers["predicted_salary"].dropna().tolist()
 
     def line(self) -> str:
         """Rows, median pay, share of warnings, and speed."""
-        pay = np.concatenate([*self._pay, np.empty(0)])
         said = [f"{self._rows:,} advert{'' if self._rows == 1 else 's'}"]
-        if len(pay):
-            said.append(f"median pay £{np.median(pay):,.0f}")
+        if self._pay:
+            said.append(f"median pay £{median(self._pay):,.0f}")
         if self._rows:
             said.append(f"{self._warned / self._rows:.1%} with a warning")
             said.append(f"{self._rows / (time.perf_counter() - self._start):,.0f} a second")
@@ -66,11 +62,12 @@ class Summary:
             print(self.line(), file=sys.stderr)
 
 
-def show_batch(answers: pd.DataFrame, level: float, as_of: str | None = None) -> None:
-    """Print one short block for each advert of a predicted table."""
-    months = months_posted(to_adverts(answers)["posted"], as_of)
+def show_batch(answers: "pd.DataFrame", months: Iterable[int], level: float) -> None:
+    """Print one short block for each advert of a predicted table, in the money of its month."""
+    from ..adverts.months import month_name
+
     for row, month in zip(answers.to_dict("records"), months, strict=True):
-        print(describe(row, level, as_of or month_name(month)), end="\n\n")
+        print(describe(row, level, month_name(month)), end="\n\n")
 
 
 def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
@@ -86,6 +83,8 @@ def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
       pay       £21,000 a year (80% range £18,000 to £25,500)
       category  Hospitality & Catering Jobs (93%)
     """
+    import pandas as pd
+
     facts = {str(name).lower(): value for name, value in row.items()}
     names = (facts.get(name) for name in ("title", "file", "id"))
     title = next((str(name) for name in names if pd.notna(name) and name != ""), "advert")

@@ -12,11 +12,12 @@ from starlette.background import BackgroundTask
 from ..adverts.months import parse_month
 from ..errors import InputError
 from ..model.advert_model import AdvertModel
+from ..model.batches import Options
 from ..model.explain import explain
 from .batcher import Batcher
 from .questions import Answer, Question
 from .schema import MOST_ADVERTS, Advert, Explained, Month, Prediction, Problem
-from .upload import FORMATS, Upload, predict_file, result_format
+from .upload import FORMATS, Upload, predict_upload, result_format
 
 Level = Annotated[float, Query(gt=0, lt=1, description="of the interval salary_low to salary_high")]
 AsOf = Annotated[Month, Query(description="estimate in the money of this month, YYYY-MM")]
@@ -80,10 +81,9 @@ def api_routes(
         try:
             chosen = result_format(upload, format)
             path = await asyncio.to_thread(upload.keep, file.file)
-            options = ["--interval", str(interval), *(["--as-of", as_of] if as_of else [])]
-            options += ["--fill", "--format", chosen] if fill else []
+            options = Options(level=interval, as_of=as_of or None, fill=fill)
             async with turn:
-                result = await predict_file(upload, path, folder, options, chosen)
+                result = await predict_upload(upload, path, folder, options, chosen)
         except BaseException:
             upload.remove()
             raise

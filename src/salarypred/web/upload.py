@@ -1,17 +1,22 @@
-"""A file of adverts that is uploaded: predicted by a process of its own, and sent back."""
+"""A file of adverts that is uploaded: predicted by a process of its own, and sent back.
+
+That process is this module, run as a program.
+"""
 
 import asyncio
+import json
 import os
 import re
 import shutil
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InputError
+from ..model.batches import Options, predict_files
 
 _PACKED = ("", ".gz", ".zip")
 ENDINGS = (
@@ -71,40 +76,72 @@ def result_format(upload: Upload, chosen: str) -> str:
     return next((f for f in ("jsonl", "parquet") if f".{f}" in upload.ending()), "csv")
 
 
-async def predict_file(
-    upload: Upload, path: Path, model: Path, options: list[str], format: str
+async def predict_upload(
+    upload: Upload, path: Path, folder: Path, options: Options, format: str
 ) -> Path:
-    """Run ``salarypred predict`` on a file, behind the single requests.
+    """Predict an uploaded file in a process of its own, behind the single requests.
+
+    Parameters
+    ----------
+    upload : Upload
+    path : Path
+        Where it was kept.
+    folder : Path
+        Of the model.
+    options : Options
+    format : str
+        Of the result, one of `FORMATS`.
 
     Raises
     ------
     InputError
-        With the line that the command says of a file it cannot read.
+        With what is wrong with the file.
     """
     result = upload.folder / f"result.{format}"
-    command = [sys.executable, "-m", "salarypred", "predict", str(path), "--output", str(result)]
-    command += ["--model", str(model), "--jobs", "1", *options]
+    task = {"input": str(path), "output": str(result), "folder": str(folder), "format": format}
+    request = json.dumps({**task, "options": asdict(options)})
     threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
+        sys.executable,
+        "-m",
+        __name__,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
         env={**os.environ, **threads},
     )
     if hasattr(os, "setpriority"):
         with suppress(OSError):  # it is slower for the others, no more
             os.setpriority(os.PRIO_PROCESS, process.pid, 10)
     try:
-        _, said = await process.communicate()
+        said, _ = await process.communicate(request.encode())
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    if process.returncode == 2:
-        line = said.decode("utf-8", "replace").strip().splitlines()[-1:]
-        reason = "".join(line).removeprefix("salarypred: ")
-        raise InputError(reason.replace(str(path), upload.shown()))
     if process.returncode != 0:
         raise InputError(f"{upload.shown()}: the prediction stopped (status {process.returncode})")
+    if problem := json.loads(said)["problem"]:
+        raise InputError(problem.replace(str(path), upload.shown()))
     return result
+
+
+def main() -> None:
+    """Do what a request on standard input asks, and say as JSON what was wrong with the file."""
+    request = json.load(sys.stdin)
+    problem = ""
+    try:
+        predict_files(
+            [request["input"]],
+            request["output"],
+            request["folder"],
+            Options(**request["options"]),
+            format=request["format"],
+        )
+    except InputError as error:
+        problem = " ".join(str(error).split())
+    json.dump({"problem": problem}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
