@@ -88,7 +88,7 @@ def linear_model(
 ) -> tuple[NDArray[np.str_], NDArray[np.float64]]:
     model = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=1),
-        LogisticRegression(C=30, max_iter=60),
+        LogisticRegression(C=30, max_iter=25),
     )
     model.fit([" ".join(words(t)) for t in index["title"]], index["code"])
     return model.classes_, model.predict_proba([" ".join(words(t)) for t in adverts])
