@@ -17,7 +17,7 @@ PREDICTED = (
 
 
 #: Columns that ``details`` adds: 10, 25, 50, 75 and 90 of 100 such adverts pay less than this, £ a
-#: year, and how sure the model is (see :func:`~salarypred.estimators.intervals.confidence`).
+#: year, and how sure the model is (see :func:`~salarypred.estimators.confidence.confidence`).
 DETAILS = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90", "confidence")
 
 

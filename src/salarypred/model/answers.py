@@ -7,7 +7,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..adverts.answers import DETAILS, PREDICTED
-from ..estimators.intervals import confidence
 from ..masks.output import masks_column
 from ..masks.values import Estimate
 
@@ -31,6 +30,8 @@ class Answers:
         The masks of each text and what they should say.
     warnings : ndarray of shape (n,), object
         Why an answer is missing or means little; "" where nothing is wrong.
+    confidence : ndarray of shape (n,), object
+        How sure the model is, see :func:`~salarypred.estimators.confidence.confidence`.
     """
 
     pay: NDArray[np.float64]
@@ -42,6 +43,7 @@ class Answers:
     stated: NDArray[np.float64]
     masks: list[list[Estimate]]
     warnings: NDArray[np.object_]
+    confidence: NDArray[np.object_]
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -88,6 +90,5 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
     if details:
         quantiles = answers.quantiles.round().T[: len(DETAILS) - 1]
         columns |= dict(zip(DETAILS[:-1], quantiles, strict=True))
-        sure = confidence(quantiles[0], quantiles[-1], answers.warnings != "")
-        columns[DETAILS[-1]] = text(sure)
+        columns[DETAILS[-1]] = text(answers.confidence)
     return pd.concat([kept, pd.DataFrame(columns, index=rows.index)], axis=1)

@@ -9,11 +9,11 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 
-from ..adverts.months import parse_month
 from ..errors import InputError
 from ..model.advert_model import AdvertModel
 from ..model.batches import Options
 from ..model.explain import explain
+from ..pay.earnings import month_of_money
 from .batcher import Batcher
 from .questions import Answer, Question
 from .schema import MOST_ADVERTS, Advert, Explained, Month, Prediction, Problem
@@ -41,7 +41,7 @@ def api_routes(
     ) -> Any:
         """Pay and category of one advert, or of a list of at most 1,000."""
         if as_of:
-            parse_month(as_of)
+            month_of_money(as_of)
         some = adverts if isinstance(adverts, list) else [adverts]
         if len(some) > MOST_ADVERTS:
             raise InputError(
@@ -76,7 +76,7 @@ def api_routes(
     ) -> Response:
         """A file of adverts, back with the added columns."""
         if as_of:
-            parse_month(as_of)
+            month_of_money(as_of)
         upload = Upload(file.filename or "adverts")
         try:
             chosen = result_format(upload, format)
