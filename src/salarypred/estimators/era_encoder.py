@@ -10,6 +10,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from ..state import State
 
+#: Times of the adverts that we have.
+KNOTS = (2013.0, 2017.0, 2018.3, 2020.5, 2023.7, 2026.5)
+
 
 class EraEncoder(TransformerMixin, BaseEstimator):
     """Hat functions of the year: column k is 1 at knot k and falls to 0 at its neighbours.
@@ -36,9 +39,7 @@ class EraEncoder(TransformerMixin, BaseEstimator):
     [[0.5, 0.5], [0.0, 1.0]]
     """
 
-    def __init__(
-        self, *, knots: Sequence[float] = (2013.0, 2016.7, 2020.2, 2026.5), min_count: int = 50
-    ) -> None:
+    def __init__(self, *, knots: Sequence[float] = KNOTS, min_count: int = 50) -> None:
         self.knots = knots
         self.min_count = min_count
 

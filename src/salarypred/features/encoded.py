@@ -13,10 +13,11 @@ from ..adverts.months import months_posted, years
 from ..adverts.table import Adverts
 from ..pay.earnings import log_earnings
 from ..pay.employment import employment_kinds
+from .occupation_columns import PAY_COLUMNS
 from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
 
 #: Columns of ``Encoded.facts``.
-FACTS = ("title_words", "title_masks", "words", "masks")
+FACTS = ("title_words", "title_masks", "words", "masks", *PAY_COLUMNS)
 #: Names of the keys, and of the texts each is made of.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -35,7 +36,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "tail_company": ("tail", "company"),
     "tail_category": ("tail", "category"),
     "company_location": ("company", "location"),
+    "occupation": ("occupation",),
+    "occupation_location": ("occupation", "location"),
+    "occupation_company": ("occupation", "company"),
+    "occupation_time": ("occupation", "time"),
 }
+_YEARS_ALIKE = 3  # what an occupation's adverts of as many years paid is one mean
 _TABLE_KEYS = ("source", "contract", "category", "company_category", "tail_category")
 
 
@@ -50,13 +56,16 @@ class Encoded:
     keys : DataFrame of uint64
         What :func:`advert_keys` returned.
     facts : DataFrame of float32
-        `FACTS`: words and masks of the title, words and masks of the description.
+        `FACTS`: words and masks of the title, words and masks of the description, and official pay
+        of the probable occupations.
     table_columns : (int, int)
         Columns of X that only tables fill (contract, source, category).
     months : ndarray of shape (n_adverts,), int
         Month of each advert, see :mod:`~salarypred.pay.earnings`.
     kinds : ndarray of shape (n_adverts,), str
         Of employment, see :func:`~salarypred.pay.employment.employment_kinds`.
+    limits : ndarray of shape (n_adverts, 2)
+        Lowest and highest pay of the scale that an advert names, £ a year; NaN where none.
     """
 
     X: sparse.csr_matrix
@@ -65,6 +74,7 @@ class Encoded:
     table_columns: tuple[int, int]
     months: NDArray[np.int64]
     kinds: NDArray[np.object_]
+    limits: NDArray[np.float64]
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -93,6 +103,7 @@ class Encoded:
             facts=self.facts.iloc[rows],
             months=self.months[rows],
             kinds=self.kinds[rows],
+            limits=self.limits[rows],
         )
 
     def append(self, other: "Encoded") -> "Encoded":
@@ -104,6 +115,7 @@ class Encoded:
             facts=pd.concat([self.facts, other.facts], ignore_index=True),
             months=np.concatenate([self.months, other.months]),
             kinds=np.concatenate([self.kinds, other.kinds]),
+            limits=np.concatenate([self.limits, other.limits]),
         )
 
     def known_features(self, X: sparse.csr_matrix) -> "Encoded":
@@ -135,18 +147,22 @@ def encode(vectorizer: AdvertVectorizer, adverts: Adverts, *, fit: bool = False)
         texts.str.count(" ") + (texts != ""),
         texts.str.count(r"\*{4}"),
     )
-    facts = pd.DataFrame(dict(zip(FACTS, counts, strict=True)), dtype=np.float32)
+    occupations = vectorizer.occupations_of(X)
+    facts = pd.DataFrame(np.column_stack([*counts, occupations.pay]), columns=list(FACTS))
     return Encoded(
         X,
-        advert_keys(cleaned, titles),
-        facts,
+        advert_keys(cleaned, titles, occupations.best),
+        facts.astype(np.float32),
         vectorizer.columns(TABLE_BLOCKS),
         months_posted(cleaned["posted"]),
         employment_kinds(cleaned["title"], cleaned["description"]),
+        cleaned[["scale_low", "scale_high"]].to_numpy(dtype=np.float64),
     )
 
 
-def advert_keys(cleaned: Adverts, titles: "pd.Series[list[str]]") -> pd.DataFrame:
+def advert_keys(
+    cleaned: Adverts, titles: "pd.Series[list[str]]", occupations: NDArray[np.object_]
+) -> pd.DataFrame:
     """Keys under which adverts are alike, as 64-bit hashes (0 = no such key).
 
     Parameters
@@ -155,14 +171,17 @@ def advert_keys(cleaned: Adverts, titles: "pd.Series[list[str]]") -> pd.DataFram
         What :func:`~salarypred.features.vectorizer.clean_adverts` returned.
     titles : Series of list of str
         The words of each title.
+    occupations : ndarray of shape (n,)
+        Most probable occupation code of each advert, "" where none.
 
     Returns
     -------
     DataFrame of uint64
-        Title, first and last words of the title, employer, location, table columns, and groups of
-        these, from narrow to wide.
+        Title, first and last words of the title, employer, location, table columns, occupation,
+        and groups of these, from narrow to wide.
     """
     names = {text: company_key(text) for text in cleaned["company"].unique()}
+    months = months_posted(cleaned["posted"])
 
     def series(values: Iterable[str]) -> "pd.Series[str]":
         return pd.Series(list(values), index=cleaned.index, dtype="str")
@@ -178,6 +197,8 @@ def advert_keys(cleaned: Adverts, titles: "pd.Series[list[str]]") -> pd.DataFram
         "source": cleaned["source"].str.lower(),
         "contract": cleaned["contract_time"],
         "category": cleaned["category"].str.lower(),
+        "occupation": series(occupations),
+        "time": series(f"{year // _YEARS_ALIKE:.0f}" for year in years(months)),
     }
     return pd.DataFrame(
         {name: _hash(*(texts[part] for part in parts)) for name, parts in KEYS.items()},

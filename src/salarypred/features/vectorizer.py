@@ -18,6 +18,8 @@ from ..adverts.table import Adverts, to_adverts
 from ..state import State
 from ..text.clean import clean_text, personal_names
 from .entity_columns import EntityExtractor
+from .named_pay import named_pay
+from .occupation_columns import OccupationEncoder, Occupations, no_occupations
 from .rare_terms import RareTermHasher
 
 #: What every advert may have and the category classifier sees.
@@ -30,7 +32,10 @@ TEXT_BLOCKS = (
     "location",
     "rare_location",
     "entities",
+    "occupation",
 )
+#: Blocks whose values count also in models that read the others as 0 or 1.
+VALUE_BLOCKS = ("description", "occupation")
 #: What a table may add. The category is an input to the salary model only.
 TABLE_BLOCKS = ("contract_type", "contract_time", "source", "category")
 
@@ -49,7 +54,7 @@ def clean_adverts(adverts: Adverts) -> Adverts:
             cleaned[column] = pd.Series(
                 [clean_text(text) for text in texts], index=cleaned.index, dtype="str"
             )
-    return cleaned
+    return Adverts(pd.concat([cleaned, named_pay(cleaned)], axis=1))
 
 
 def company_key(company: str) -> str:
@@ -96,6 +101,8 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         names of people stay out.
     entities : bool
         Add the entity features of :class:`~salarypred.text.entities.EntityExtractor`.
+    occupations : bool
+        Add the columns of :class:`~salarypred.features.occupation_columns.OccupationEncoder`.
     min_rare_count : int or None
         Adverts in which a title, company or location term must occur to be used without a name of
         its own, see :class:`~salarypred.features.rare_terms.RareTermHasher`. None: such terms
@@ -105,6 +112,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
     ----------
     vectorizers_ : dict of str to TfidfVectorizer or RareTermHasher
     entities_ : EntityExtractor or None
+    occupations_ : OccupationEncoder or None
     blocks_ : dict of str to (int, int)
         First column and column after the last of each block.
 
@@ -123,11 +131,13 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         min_count: int | None = None,
         max_description_terms: int = 20_000,
         entities: bool = True,
+        occupations: bool = True,
         min_rare_count: int | None = None,
     ) -> None:
         self.min_count = min_count
         self.max_description_terms = max_description_terms
         self.entities = entities
+        self.occupations = occupations
         self.min_rare_count = min_rare_count
 
     def _new_vectorizers(self, n_rows: int) -> dict[str, Any]:
@@ -175,14 +185,17 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
                 del self.vectorizers_[name]
         if self.entities_ is not None:
             parts["entities"] = normalize(self.entities_.fit_transform(cleaned))
+        if not parts:
+            raise ValueError("no term occurs in enough adverts; expected more adverts")
+        self.occupations_ = OccupationEncoder().fit(cleaned) if self.occupations else None
+        if self.occupations_ is not None:
+            parts["occupation"] = self.occupations_.transform(cleaned)
         self.blocks_: dict[str, tuple[int, int]] = {}
         start = 0
         for name in (*TEXT_BLOCKS, *TABLE_BLOCKS):
             if name in parts:
                 self.blocks_[name] = (start, start + parts[name].shape[1])
                 start += parts[name].shape[1]
-        if not start:
-            raise ValueError("no term occurs in enough adverts; expected more adverts")
         return sparse.hstack([parts[name] for name in self.blocks_], format="csr", dtype=np.float32)
 
     def transform(self, adverts: pd.DataFrame) -> sparse.csr_matrix:
@@ -192,22 +205,15 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
     def transform_cleaned(self, cleaned: Adverts) -> sparse.csr_matrix:
         """Like ``transform``, for a table that :func:`clean_adverts` has made."""
         check_is_fitted(self)
-        parts = [
-            self.vectorizers_[name].transform(cleaned[name.removeprefix("rare_")])
-            if name in self.vectorizers_
-            else normalize(self._entities().transform(cleaned))
-            for name in self.blocks_
-        ]
+        parts = [self._block(name, cleaned) for name in self.blocks_]
         return sparse.hstack(parts, format="csr", dtype=np.float32)
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""
         blocks: list[dict[str, Any]] = []
         for name in self.blocks_:
-            source = self.vectorizers_.get(name)
-            if source is None:
-                block = self._entities().to_state()
-            elif isinstance(source, RareTermHasher):
+            source = self._source(name)
+            if isinstance(source, EntityExtractor | OccupationEncoder | RareTermHasher):
                 block = source.to_state()
             else:
                 block = {"terms": source.get_feature_names_out().tolist()}
@@ -217,6 +223,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             "min_count": self.min_count,
             "max_description_terms": self.max_description_terms,
             "entities": self.entities,
+            "occupations": self.occupations,
             "min_rare_count": self.min_rare_count,
             "blocks": blocks,
         }
@@ -228,10 +235,12 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             min_count=state.optional("min_count", state.whole),
             max_description_terms=state.whole("max_description_terms"),
             entities=state.flag("entities"),
+            occupations=bool(state.optional("occupations", state.flag)),
             min_rare_count=state.optional("min_rare_count", state.whole),
         )
         new = result._new_vectorizers(0)
-        result.vectorizers_, result.entities_, result.blocks_ = {}, None, {}
+        result.vectorizers_, result.blocks_ = {}, {}
+        result.entities_, result.occupations_ = None, None
         start = 0
         for part in state.parts("blocks"):
             name = part.text("name")
@@ -240,6 +249,9 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             if name == "entities":
                 result.entities_ = EntityExtractor.from_state(part)
                 width = len(result.entities_.feature_names_)
+            elif name == "occupation":
+                result.occupations_ = OccupationEncoder.from_state(part)
+                width = len(result.occupations_.get_feature_names_out())
             elif name.startswith("rare_"):
                 analyzer = new[name.removeprefix("rare_")].analyzer
                 hasher = RareTermHasher.from_state(part, analyzer)
@@ -258,17 +270,32 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
         found = [self.blocks_[name] for name in names if name in self.blocks_]
         return (found[0][0], found[-1][1]) if found else (0, 0)
 
-    def _entities(self) -> EntityExtractor:
-        assert self.entities_ is not None, "there is an entities block without an extractor"
-        return self.entities_
+    def occupations_of(self, X: sparse.csr_matrix) -> Occupations:
+        """Best occupation and official pay of adverts, from the features of these adverts."""
+        if self.occupations_ is None:
+            return no_occupations(X.shape[0])
+        return self.occupations_.read(X[:, slice(*self.blocks_["occupation"])])
+
+    def _block(self, name: str, cleaned: pd.DataFrame) -> sparse.csr_matrix:
+        source = self._source(name)
+        if name == "entities":
+            return normalize(source.transform(cleaned))
+        if name == "occupation":
+            return source.transform(cleaned)
+        return source.transform(cleaned[name.removeprefix("rare_")])
+
+    def _source(self, name: str) -> Any:
+        """What makes the columns of a block."""
+        others = {"entities": self.entities_, "occupation": self.occupations_}
+        return others[name] if name in others else self.vectorizers_[name]
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Names such as ``title:senior`` or ``location:=london``."""
         check_is_fitted(self)
         names: list[str] = []
         for block in self.blocks_:
-            source = self.vectorizers_.get(block) or self._entities()
-            names += [f"{block}:{term}" for term in source.get_feature_names_out()]
+            terms = self._source(block).get_feature_names_out()
+            names += [f"{block}:{term}" for term in terms]
         return np.array(names, dtype=object)
 
 

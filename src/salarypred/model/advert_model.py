@@ -26,7 +26,7 @@ from ..estimators.coverage import coverage_table
 from ..estimators.range_width import RangeRegressor
 from ..features.encoded import Encoded, encode
 from ..features.short_copies import shortened
-from ..features.vectorizer import TEXT_BLOCKS, AdvertVectorizer
+from ..features.vectorizer import TEXT_BLOCKS, VALUE_BLOCKS, AdvertVectorizer
 from ..masks.hiding import masked_adverts
 from ..masks.output import estimated_masks
 from ..pay.earnings import in_money_of
@@ -418,7 +418,9 @@ class AdvertModel:
             n_networks=min(self.n_networks, 2),
             hidden_layer_sizes=(64,) if self.compact else (128,),
             column_groups=[(*blocks[name], p) for name, p in hidden.items() if name in blocks],
-            binary_columns=[blocks[n] for n in TEXT_BLOCKS if n in blocks and n != "description"],
+            binary_columns=[
+                blocks[n] for n in TEXT_BLOCKS if n in blocks and n not in VALUE_BLOCKS
+            ],
             n_jobs=self.n_jobs,
             random_state=self.random_state,
         ).fit(self._category_columns(encoded), category, encoded.employers())

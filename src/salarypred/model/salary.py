@@ -24,7 +24,7 @@ from ..estimators.era_shift import EraShift
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import NetworkRegressor
 from ..features.encoded import FACTS, KEYS, Encoded, encode
-from ..features.vectorizer import AdvertVectorizer
+from ..features.vectorizer import VALUE_BLOCKS, AdvertVectorizer
 from ..pay.minimum_wage import above_minimum, minimum_pay
 from ..state import State
 from .second_stage import (
@@ -51,6 +51,9 @@ _USUAL_LEVEL = 0.8
 _FAR_MONTHS = 24
 #: A time of fewer adverts is not left out; of one with more a part stands for all.
 _LEAST_OF_TIME, _MOST_OF_TIME = 500, 6000
+#: Month from which on an advert that names no employer is taken to pay what its scale says, and how
+#: far above the scale an agency's pay begins.
+_SCALES_HOLD, _AGENCY = 192, 1.2  # January 2016
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
 FEW = 20_000
 
@@ -246,6 +249,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         if len(self.era_.knots_) > 1:
             at_minimum = pay[:, 0] < minimum_pay(encoded.months, encoded.kinds)
             pay = above_minimum(pay, encoded.months, encoded.kinds)
+        pay = _within_scale(pay, encoded)
         low, high, others = pay[:, 1], pay[:, 2], pay[:, 5:]
         return PayEstimates(pay[:, 0], low, high, others, ratio, found.familiar(), at_minimum)
 
@@ -284,6 +288,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             "networks": [network.to_state() for network in networks],
             "ridge": ridge.to_state(),
             "means": self.means_.to_state(),
+            "columns": list(self.second_stage_.feature_names_in_),
             "second_stage": self.second_stage_.to_state(),
         }
 
@@ -309,14 +314,21 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         ridge = EraRidge.from_state(state.part("ridge"))
         result.networks_ = [*networks, ridge]
         result.means_ = MeanEncoder.from_state(state.part("means"))
-        names = [*FIRST_COLUMNS, *FACTS, *result.means_.get_feature_names_out()]
+        known = {*FIRST_COLUMNS, *FACTS, *result.means_.get_feature_names_out()}
+        names = state.optional("columns", state.texts) or [
+            *FIRST_COLUMNS,
+            *FACTS[:4],
+            *result.means_.get_feature_names_out(),
+        ]
+        if not known.issuperset(names):
+            raise state.refuse("its second stage reads columns that there are not")
         result.second_stage_ = SecondStage.from_state(state.part("second_stage"), names)
         n_eras = len(result.era_.knots_)
         if not networks or len({member.n_features_in_ for member in result.networks_}) > 1:
             raise state.refuse("its networks and ridge are not of the same features")
         if len(result.era_shift_.shift_) != n_eras or ridge.n_eras != n_eras:
             raise state.refuse("its members are of different eras")
-        if tuple(result.means_.feature_names_in_) != tuple(KEYS):
+        if not set(KEYS).issuperset(result.means_.feature_names_in_):
             raise state.refuse("its means are not of the keys of adverts")
         return result
 
@@ -339,7 +351,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         if encoded.table_columns[1] > encoded.table_columns[0]:
             groups.append((*encoded.table_columns, _HIDDEN_TABLE))
         X, n_eras = self._with_era(encoded), len(self.era_.knots_)
-        binary = [blocks[name] for name in blocks if name != "description"]
+        binary = [blocks[name] for name in blocks if name not in VALUE_BLOCKS]
         members: list[Any] = [
             NetworkRegressor(
                 n_bins=0 if self.small_ else 64 if index % 2 == 0 else 40,
@@ -496,6 +508,26 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+
+def _within_scale(pay: NDArray[np.float64], encoded: Encoded) -> NDArray[np.float64]:
+    """Pay between the ends of the scale that an advert names, where it names one.
+
+    Agencies name the band of a post and pay by a rate of their own. An estimate far above the
+    scale is theirs where the advert says who is hiring, or where it is of a time before the scales
+    were cut loose from agencies' rates (the adverts of 2013 that name a band pay half more).
+
+    Parameters
+    ----------
+    pay : ndarray of shape (n, k)
+        The estimate, then other figures of the same distribution, £ a year.
+    """
+    low, high = encoded.limits[:, :1], encoded.limits[:, 1:]
+    employer = (encoded.keys["company"] != 0).to_numpy() | (encoded.months < _SCALES_HOLD)
+    by_agency = employer & (pay[:, 0] > _AGENCY * encoded.limits[:, 1])
+    low = np.where(by_agency[:, None], np.nan, low)
+    high = np.where(by_agency[:, None], np.nan, high)
+    return np.clip(pay, np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf))
 
 
 def _fitted_or_clone(vectorizer: AdvertVectorizer | None) -> tuple[AdvertVectorizer, bool]:

@@ -72,7 +72,10 @@ def second_stage_table(
         of the adverts, and for each key ``<key>_mean`` (less the average), ``<key>_log_count`` and
         ``<key>_spread``, all float32.
     """
-    statistics = pd.DataFrame(means.transform(encoded.keys), columns=means.get_feature_names_out())
+    statistics = pd.DataFrame(
+        means.transform(encoded.keys[list(means.feature_names_in_)]),
+        columns=means.get_feature_names_out(),
+    )
     of_means = [str(name) for name in statistics if str(name).endswith("_mean")]
     statistics[of_means] -= first.average[:, None].astype(np.float32)
     statistics = statistics.fillna(_MISSING)

@@ -1,5 +1,6 @@
 """The classifier that the package ships, and what it says of a table of adverts."""
 
+import hashlib
 from functools import cache
 
 import numpy as np
@@ -122,3 +123,12 @@ def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
         table[f"occupation_{number + 1}"] = [unit_groups().get(one, "") for one in code]
         table[f"occupation_probability_{number + 1}"] = chosen[:, number]
     return table
+
+
+@cache
+def classifier_checksum() -> str:
+    """SHA-256 of the trained classifier: models built upon its answers need this very one."""
+    digest = hashlib.sha256()
+    for name in ("model.json", "weights.npz"):
+        digest.update(resource("occupations", "model", name).read_bytes())
+    return digest.hexdigest()
