@@ -235,7 +235,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
             min_count=state.optional("min_count", state.whole),
             max_description_terms=state.whole("max_description_terms"),
             entities=state.flag("entities"),
-            occupations=bool(state.optional("occupations", state.flag)),
+            occupations=state.flag("occupations"),
             min_rare_count=state.optional("min_rare_count", state.whole),
         )
         new = result._new_vectorizers(0)

@@ -288,7 +288,6 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             "networks": [network.to_state() for network in networks],
             "ridge": ridge.to_state(),
             "means": self.means_.to_state(),
-            "columns": list(self.second_stage_.feature_names_in_),
             "second_stage": self.second_stage_.to_state(),
         }
 
@@ -314,14 +313,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         ridge = EraRidge.from_state(state.part("ridge"))
         result.networks_ = [*networks, ridge]
         result.means_ = MeanEncoder.from_state(state.part("means"))
-        known = {*FIRST_COLUMNS, *FACTS, *result.means_.get_feature_names_out()}
-        names = state.optional("columns", state.texts) or [
-            *FIRST_COLUMNS,
-            *FACTS[:4],
-            *result.means_.get_feature_names_out(),
-        ]
-        if not known.issuperset(names):
-            raise state.refuse("its second stage reads columns that there are not")
+        names = [*FIRST_COLUMNS, *FACTS, *result.means_.get_feature_names_out()]
         result.second_stage_ = SecondStage.from_state(state.part("second_stage"), names)
         n_eras = len(result.era_.knots_)
         if not networks or len({member.n_features_in_ for member in result.networks_}) > 1:
