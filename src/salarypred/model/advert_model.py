@@ -29,6 +29,7 @@ from ..features.short_copies import shortened
 from ..features.vectorizer import TEXT_BLOCKS, VALUE_BLOCKS, AdvertVectorizer
 from ..masks.hiding import masked_adverts
 from ..masks.output import estimated_masks
+from ..occupations.shipped import code_adverts
 from ..pay.earnings import in_money_of
 from ..pay.ranges import USUAL_LOG_RATIO, known_log_ratios
 from ..pay.stated import stated_columns
@@ -44,6 +45,8 @@ logger = logging.getLogger(__name__)
 _PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 4.15
 #: Fewest adverts with pay, or with a category, that something can be learned from.
 LEAST_ADVERTS = 20
+#: What the warnings say of a title that names no occupation.
+NO_OCCUPATION = "the occupation cannot be told"
 #: What the warnings say where the law lifts an estimate, and of a time that the training lacks.
 AT_MINIMUM = "at the legal minimum for 37.5 hours"
 TIME_UNKNOWN = (
@@ -191,7 +194,8 @@ class AdvertModel:
             Month (``YYYY-MM``) as if in which every advert were posted: the estimate is in its
             money. Default: the advert's ``posted``, else this month.
         details : bool, default=False
-            Add the columns :data:`DETAILS`: quantiles of the pay, and how sure the model is.
+            Add the columns :data:`~salarypred.adverts.answers.DETAILS`: quantiles of the pay, how
+            sure the model is, and what stands beside the estimate.
 
         Returns
         -------
@@ -259,6 +263,7 @@ class AdvertModel:
         at_minimum = np.zeros(n, dtype=bool)
         warnings = row_problems(adverts).to_numpy(dtype=object)
         usable = np.flatnonzero(warnings == "")
+        unusable = warnings != ""
         if len(usable):
             encoded = self.encode(Adverts(adverts.iloc[usable]))
             warnings[usable] = self._doubts(Adverts(adverts.iloc[usable]), encoded)
@@ -279,8 +284,22 @@ class AdvertModel:
         warnings = _with_warning(warnings, at_minimum, AT_MINIMUM)
         masks = estimated_masks(adverts, np.column_stack([pay, low, high]).round(), ratios)
         stated = stated_columns(adverts)
+        occupations = code_adverts(adverts)
+        untold = (occupations["occupation_code"].to_numpy() == "") & ~unusable
+        warnings = _with_warning(warnings, untold, NO_OCCUPATION)
         return Answers(
-            pay, low, high, quantiles, category, probability, stated, masks, warnings, sure
+            adverts,
+            pay,
+            low,
+            high,
+            quantiles,
+            category,
+            probability,
+            occupations,
+            stated,
+            masks,
+            warnings,
+            sure,
         )
 
     def encode(self, adverts: Adverts) -> Encoded:

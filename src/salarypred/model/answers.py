@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..adverts.answers import DETAILS, PREDICTED
+from ..adverts.answers import CONFIDENCE, DETAILS, PREDICTED, QUANTILES
+from ..adverts.table import Adverts
 from ..masks.output import masks_column
 from ..masks.values import Estimate
+from .beside import beside
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Answers:
 
     Attributes
     ----------
+    adverts : Adverts of n rows
+        What was asked; ``posted`` says in the money of which month.
     pay, low, high : ndarray of shape (n,)
         Estimate and ends of the interval, £ a year; NaN where there is none.
     quantiles : ndarray of shape (n, n_shares)
@@ -24,6 +28,8 @@ class Answers:
     category : ndarray of shape (n,), object
         Most probable category, "" where there is none.
     category_probability : ndarray of shape (n,)
+    occupations : DataFrame of n rows
+        What :func:`~salarypred.occupations.shipped.code_adverts` says.
     stated : ndarray of shape (n, 2)
         Pay that the text states, from and to, £ a year; NaN where it states none.
     masks : list of n lists of Estimate
@@ -34,12 +40,14 @@ class Answers:
         How sure the model is, see :func:`~salarypred.estimators.confidence.confidence`.
     """
 
+    adverts: Adverts
     pay: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     quantiles: NDArray[np.float64]
     category: NDArray[np.object_]
     category_probability: NDArray[np.float64]
+    occupations: pd.DataFrame
     stated: NDArray[np.float64]
     masks: list[list[Estimate]]
     warnings: NDArray[np.object_]
@@ -78,6 +86,9 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
         "salary_high": answers.high.round(),
         "predicted_category": text(answers.category),
         "category_probability": answers.category_probability.round(4),
+        "occupation_code": text(answers.occupations["occupation_code"].to_numpy()),
+        "occupation": text(answers.occupations["occupation"].to_numpy()),
+        "occupation_probability": answers.occupations["occupation_probability"].to_numpy().round(4),
         "stated_salary_min": answers.stated[:, 0],
         "stated_salary_max": answers.stated[:, 1],
         "masks": text(masks_column(answers.masks)),
@@ -88,7 +99,10 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
     if "salary" not in kept.columns:
         columns = {"salary": answers.pay.round(), **columns}
     if details:
-        quantiles = answers.quantiles.round().T[: len(DETAILS) - 1]
-        columns |= dict(zip(DETAILS[:-1], quantiles, strict=True))
-        columns[DETAILS[-1]] = text(answers.confidence)
+        quantiles = answers.quantiles.round().T[: len(QUANTILES)]
+        columns |= dict(zip(QUANTILES, quantiles, strict=True))
+        columns[CONFIDENCE] = text(answers.confidence)
+        ends = np.column_stack([answers.low, answers.pay, answers.high]).round()
+        codes = answers.occupations["occupation_code"]
+        columns |= beside(answers.adverts, ends, codes)
     return pd.concat([kept, pd.DataFrame(columns, index=rows.index)], axis=1)
