@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..adverts.answers import DETAIL_SHARES
+from ..adverts.categories import merged_categories
 from ..adverts.months import months_posted, undated, years
 from ..adverts.table import (
     Adverts,
@@ -146,6 +147,7 @@ class AdvertModel:
             logger.info("pay was visible in %d adverts: masked", self.n_masked_)
         if as_of is not None:
             adverts["posted"] = adverts["posted"].mask(undated(adverts["posted"]), as_of)
+        adverts["category"] = merged_categories(adverts["category"])
         category = adverts["category"].to_numpy(dtype=object)
         self.vectorizer_ = AdvertVectorizer(
             min_count=10 if self.compact else None, min_rare_count=4 if self.compact else None
