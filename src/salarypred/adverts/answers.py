@@ -16,9 +16,20 @@ PREDICTED = (
 )
 
 
+#: The estimate in £ an hour: the ends of the interval and what lies between.
+HOURLY = ("hourly_low", "hourly_mid", "hourly_high")
+#: What the Office for National Statistics says of the occupation, full-time, £ a year in the money
+#: of the estimate's month, and the year of the survey.
+OFFICIAL = ("official_median", "official_p25", "official_p75", "official_year")
+#: Hours a week that the advert states, and the estimate for these hours, £ a year.
+OWN_HOURS = ("stated_hours", "salary_for_hours")
+QUANTILES = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90")
+CONFIDENCE = "confidence"
+
 #: Columns that ``details`` adds: 10, 25, 50, 75 and 90 of 100 such adverts pay less than this, £ a
-#: year, and how sure the model is (see :func:`~salarypred.estimators.intervals.confidence`).
-DETAILS = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90", "confidence")
+#: year; how sure the model is (see :func:`~salarypred.estimators.intervals.confidence`); and what
+#: stands beside the estimate (see :func:`~salarypred.model.beside.beside`).
+DETAILS = (*QUANTILES, CONFIDENCE, *HOURLY, *OFFICIAL, *OWN_HOURS)
 
 
 DETAIL_SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)

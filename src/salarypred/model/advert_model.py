@@ -184,7 +184,8 @@ class AdvertModel:
             Month (``YYYY-MM``) as if in which every advert were posted: the estimate is in its
             money. Default: the advert's ``posted``, else this month.
         details : bool, default=False
-            Add the columns :data:`DETAILS`: quantiles of the pay, and how sure the model is.
+            Add the columns :data:`~salarypred.adverts.answers.DETAILS`: quantiles of the pay, how
+            sure the model is, and what stands beside the estimate.
 
         Returns
         -------
@@ -265,7 +266,8 @@ class AdvertModel:
                 probability[usable] = proba.max(axis=1)
         masks = estimated_masks(adverts, np.column_stack([pay, low, high]).round(), ratios)
         stated = stated_columns(adverts)
-        return Answers(pay, low, high, quantiles, category, probability, stated, masks, warnings)
+        answered = (pay, low, high, quantiles, category, probability, stated, masks, warnings)
+        return Answers(adverts, *answered)
 
     def encode(self, adverts: Adverts) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""

@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..adverts.answers import DETAILS, PREDICTED
+from ..adverts.answers import CONFIDENCE, DETAILS, PREDICTED, QUANTILES
+from ..adverts.table import Adverts
 from ..estimators.intervals import confidence
 from ..masks.output import masks_column
 from ..masks.values import Estimate
+from ..occupations.shipped import code_adverts
+from .beside import beside
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,8 @@ class Answers:
 
     Attributes
     ----------
+    adverts : Adverts of n rows
+        What was asked; ``posted`` says in the money of which month.
     pay, low, high : ndarray of shape (n,)
         Estimate and ends of the interval, £ a year; NaN where there is none.
     quantiles : ndarray of shape (n, n_shares)
@@ -33,6 +38,7 @@ class Answers:
         Why an answer is missing or means little; "" where nothing is wrong.
     """
 
+    adverts: Adverts
     pay: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
@@ -86,8 +92,11 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
     if "salary" not in kept.columns:
         columns = {"salary": answers.pay.round(), **columns}
     if details:
-        quantiles = answers.quantiles.round().T[: len(DETAILS) - 1]
-        columns |= dict(zip(DETAILS[:-1], quantiles, strict=True))
+        quantiles = answers.quantiles.round().T[: len(QUANTILES)]
+        columns |= dict(zip(QUANTILES, quantiles, strict=True))
         sure = confidence(quantiles[0], quantiles[-1], answers.warnings != "")
-        columns[DETAILS[-1]] = text(sure)
+        columns[CONFIDENCE] = text(sure)
+        ends = np.column_stack([answers.low, answers.pay, answers.high]).round()
+        codes = code_adverts(answers.adverts)["occupation_code"]
+        columns |= beside(answers.adverts, ends, codes)
     return pd.concat([kept, pd.DataFrame(columns, index=rows.index)], axis=1)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..adverts.answers import DETAILS
+from ..adverts.answers import OFFICIAL, QUANTILES
 from ..adverts.columns import listed
 from ..adverts.masks import MASK
 from ..adverts.table import targets
@@ -24,7 +24,8 @@ _NUMBERS = (
     "category_probability",
     "stated_salary_min",
     "stated_salary_max",
-    *DETAILS[:5],
+    *QUANTILES,
+    *OFFICIAL[:3],
 )
 #: A description of fewer characters says little.
 SHORT = 100
