@@ -9,14 +9,16 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 
+from ..adverts.columns import CANONICAL
 from ..adverts.months import parse_month
 from ..errors import InputError
+from ..files.documents import parse_document
 from ..model.advert_model import AdvertModel
 from ..model.batches import Options
 from ..model.explain import explain
 from .batcher import Batcher
 from .questions import Answer, Question
-from .schema import MOST_ADVERTS, Advert, Explained, Month, Prediction, Problem
+from .schema import MOST_ADVERTS, Advert, Explained, Month, Pasted, Prediction, Problem
 from .upload import FORMATS, Upload, predict_upload, result_format
 
 Level = Annotated[float, Query(gt=0, lt=1, description="of the interval salary_low to salary_high")]
@@ -35,11 +37,15 @@ def api_routes(
 
     @router.post("/api/predict", response_model=Prediction | list[Prediction])
     async def predict(
-        adverts: Advert | Annotated[list[Advert], "at most 1,000"],
+        adverts: Advert | Pasted | Annotated[list[Advert | Pasted], "at most 1,000"],
         interval: Level = 0.8,
         as_of: AsOf = "",
     ) -> Any:
-        """Pay and category of one advert, or of a list of at most 1,000."""
+        """Pay and category of one advert, or of a list of at most 1,000.
+
+        A text in place of an advert is read as a file would be: one line without field names is a
+        title, and of more lines the first.
+        """
         if as_of:
             parse_month(as_of)
         some = adverts if isinstance(adverts, list) else [adverts]
@@ -47,19 +53,19 @@ def api_routes(
             raise InputError(
                 f"{len(some):,} adverts; expected at most {MOST_ADVERTS:,}, or a file at /api/batch"
             )
-        asked = [Question(advert.model_dump(), interval, as_of) for advert in some]
+        asked = [Question(_fields(advert), interval, as_of) for advert in some]
         answers = [as_prediction(a.row) for a in await asyncio.gather(*map(batcher.ask, asked))]
         return answers if isinstance(adverts, list) else answers[0]
 
     @router.post("/api/explain", response_model=Explained)
     async def explained(
-        advert: Advert,
+        advert: Advert | Pasted,
         interval: Level = 0.8,
         as_of: AsOf = "",
         most: Annotated[int, Query(ge=1, le=100)] = 12,
     ) -> Any:
         """Which words move the estimate of one advert, and what comparable adverts paid."""
-        fields = advert.model_dump()
+        fields = _fields(advert)
         found = await batcher.run(
             lambda: explain(model, fields, as_of=as_of or None, level=interval, most=most)
         )
@@ -96,6 +102,14 @@ def api_routes(
         )
 
     return router
+
+
+def _fields(advert: Advert | str) -> dict[str, str]:
+    """Columns of an advert that came as an object or as a text."""
+    if isinstance(advert, Advert):
+        return advert.model_dump()
+    fields = parse_document(advert)
+    return {name: fields.get(name, "") for name in CANONICAL}
 
 
 def as_prediction(row: dict[str, Any]) -> dict[str, Any]:
