@@ -182,7 +182,6 @@ def test_an_advert_in_options(run: Any, model: AdvertModel) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([], "nothing to predict; expected files"),
         (["--location", "Leeds"], "--location without a title"),
         (["--title", " "], "--title without a title"),
         (["a.txt", "--title", "Chef"], "a.txt and --title; expected either"),
