@@ -83,23 +83,8 @@ def api_routes(
         """A file of adverts, back with the added columns."""
         if as_of:
             parse_month(as_of)
-        upload = Upload(file.filename or "adverts")
-        try:
-            chosen = result_format(upload, format)
-            path = await asyncio.to_thread(upload.keep, file.file)
-            options = Options(level=interval, as_of=as_of or None, fill=fill)
-            async with turn:
-                result = await predict_upload(upload, path, folder, options, chosen)
-        except BaseException:
-            upload.remove()
-            raise
-        stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
-        return FileResponse(
-            result,
-            media_type=FORMATS[chosen],
-            filename=f"{stem}-with-pay.{chosen}",
-            background=BackgroundTask(upload.remove),
-        )
+        options = Options(level=interval, as_of=as_of or None, fill=fill)
+        return await _predicted_file(file, format, folder, options, turn)
 
     return router
 
@@ -110,6 +95,28 @@ def _fields(advert: Advert | str) -> dict[str, str]:
         return advert.model_dump()
     fields = parse_document(advert)
     return {name: fields.get(name, "") for name in CANONICAL}
+
+
+async def _predicted_file(
+    file: UploadFile, format: str, folder: Path, options: Options, turn: asyncio.Semaphore
+) -> Response:
+    """The file with the predicted columns; what was kept of it goes with the response."""
+    upload = Upload(file.filename or "adverts")
+    try:
+        chosen = result_format(upload, format)
+        path = await asyncio.to_thread(upload.keep, file.file)
+        async with turn:
+            result = await predict_upload(upload, path, folder, options, chosen)
+    except BaseException:
+        upload.remove()
+        raise
+    stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
+    return FileResponse(
+        result,
+        media_type=FORMATS[chosen],
+        filename=f"{stem}-with-pay.{chosen}",
+        background=BackgroundTask(upload.remove),
+    )
 
 
 def as_prediction(row: dict[str, Any]) -> dict[str, Any]:
