@@ -35,7 +35,8 @@ def model_folder(adverts: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         small = partial(AdvertModel, n_folds=2, n_networks=1)
         patch.setattr(model_module, "AdvertModel", small)
-        training.train([folder / "adverts.csv"], folder / "model", jobs=1, base="none")
+        options = training.TrainingOptions(jobs=1, base="none")
+        training.train([folder / "adverts.csv"], folder / "model", options)
     return folder / "model"
 
 

@@ -31,7 +31,7 @@ def described(level: float = 0.8, **changes: Any) -> list[str]:
 def test_everything() -> None:
     assert described() == [
         "Chef",
-        "  pay       £21,000 a year (80% range £18,000 to £25,500)",
+        "  pay       £21,000 a year, full-time equivalent (80% range £18,000 to £25,500)",
         "  category  Hospitality & Catering Jobs (93%)",
     ]
     assert "(95% range" in described(level=0.95)[1]

@@ -13,7 +13,7 @@ import pytest
 from salarypred.cli import main
 from salarypred.errors import InputError
 from salarypred.model.loading import load_model
-from salarypred.model.training import train
+from salarypred.model.training import TrainingOptions, train
 from salarypred.sample.generate import generate
 from salarypred.sample.write import write_documents
 
@@ -27,7 +27,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def quick_train(data: Any, output: Path, **options: Any) -> str:
-    return train(data, output, **{"base": "none", "jobs": 1, **options})
+    return train(data, output, TrainingOptions(**{"base": "none", "jobs": 1, **options}))
 
 
 # ---- the session's model, which was trained by `train`
@@ -148,12 +148,12 @@ def test_rows_with_problems_are_reported(
 
 @pytest.mark.usefixtures("quick_models")
 def test_upon_another_model(table: Path, tmp_path: Path, model_folder: Path) -> None:
-    train([table], tmp_path / "upon", base=model_folder, jobs=1)
+    train([table], tmp_path / "upon", TrainingOptions(base=model_folder, jobs=1))
     model = load_model(tmp_path / "upon")
     assert model.base_ is not None
     assert "built upon a base model of 600 adverts" in (tmp_path / "upon" / "README.md").read_text()
     with pytest.raises(InputError, match="upon: is itself built upon a model"):
-        train([table], tmp_path / "tower", base=tmp_path / "upon")
+        train([table], tmp_path / "tower", TrainingOptions(base=tmp_path / "upon"))
     assert not (tmp_path / "tower").exists()
 
 
@@ -175,7 +175,7 @@ def test_without_data_the_sample_is_used(
 
     read = pd.read_csv
     monkeypatch.setattr(pd, "read_csv", short)
-    train([], tmp_path / "m", jobs=1)
+    train([], tmp_path / "m", TrainingOptions(jobs=1))
     assert seen == [2000]
     assert "the sample (synthetic)" in (tmp_path / "m" / "README.md").read_text()
 

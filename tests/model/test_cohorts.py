@@ -19,7 +19,7 @@ def test_quartiles_of_adverts_alike() -> None:
     table = CohortTable().fit(adverts("Sous Chef", 11), pay, [2013.5] * 11)
     cohorts = table.lookup(adverts("Sous Chef (Hull)", 1, ""))[0]
     assert [c.region for c in cohorts] == ["Yorkshire and the Humber", "any"]
-    assert cohorts[0][2:] == (11, 22_500, 25_000, 27_500, 2013, 2013)
+    assert cohorts[0][2:8] == (11, 22_500, 25_000, 27_500, 2013, 2013)
 
 
 def test_fewer_than_ten_adverts_leave_no_trace() -> None:
@@ -42,6 +42,19 @@ def test_years_are_kept_apart() -> None:
     found = table.lookup(Adverts(many.iloc[:1]))[0]
     assert {(c.median, c.first_year) for c in found} == {(24_000, 2013), (36_000, 2026)}
     assert found[0].first_year == 2026
+
+
+def test_pay_is_carried_to_the_month_of_the_advert() -> None:
+    table = CohortTable().fit(adverts("Chef", 10), [20_000.0] * 10, [2013.5] * 10)
+    then, now = (
+        table.lookup(Adverts(adverts("Chef", 1).assign(posted=month)))[0][0]
+        for month in ("2013-07", "2026-04")
+    )
+    assert (then.median, then.month, then.month_median) == (20_000, "2013-07", 20_000)
+    assert (now.median, now.month) == (20_000, "2026-04")
+    # £462 and £753 a week of average earnings.
+    assert now.month_median == pytest.approx(20_000 * 753 / 464, rel=0.03)
+    assert now.month_quartile_1 == now.month_quartile_3 == now.month_median
 
 
 def test_jobs_abroad_and_unknown_pay_are_left_out() -> None:

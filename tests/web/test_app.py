@@ -143,6 +143,31 @@ def test_one_advert_and_a_list(client: TestClient, model: AdvertModel) -> None:
     assert some[1]["warnings"]
 
 
+def test_a_line_of_text_is_a_title(client: TestClient) -> None:
+    named = client.post("/api/predict", json={"title": "Sous Chef, Leeds"}).json()
+    assert client.post("/api/predict", json="Sous Chef, Leeds").json() == named
+    assert client.post("/api/predict", json=["Sous Chef, Leeds"]).json() == [named]
+    page = client.post("/", data={"text": "Sous Chef, Leeds"}).text
+    assert f"£{named['predicted_salary']:,.0f}" in page
+    assert (
+        client.post("/api/explain", json="Sous Chef").json()["prediction"]["title"] == "Sous Chef"
+    )
+
+
+def test_what_stands_beside_the_estimate(client: TestClient) -> None:
+    advert = {"title": "Sous Chef", "description": "A 48 hour week in our kitchen."}
+    found = client.post("/api/predict?as_of=2025-04", json=advert).json()
+    assert found["hourly_mid"] == round(found["predicted_salary"] / 1950, 2)
+    assert found["stated_hours"] == 48
+    assert found["salary_for_hours"] == round(found["predicted_salary"] * 48 / 37.5)
+    assert found["official_p25"] < found["official_median"] < found["official_p75"]
+    assert found["official_year"] == 2025
+    page = client.post("/", data={"text": "Sous Chef\nA 48 hour week.", "as_of": "2025-04"}).text
+    assert f"<strong>£{found['official_median']:,.0f}</strong>" in page
+    assert "For the 48 hours a week that the advert states" in page
+    assert "full-time equivalent</p>" in page
+
+
 def test_explain(client: TestClient) -> None:
     found = client.post("/api/explain?most=3", json={"title": "Head Chef, London"}).json()
     assert len(found["salary"]) <= 3
@@ -155,7 +180,7 @@ def test_explain(client: TestClient) -> None:
     [
         ("/api/predict", {"heading": "Chef"}, 422),
         ("/api/predict", {"title": 7}, 422),
-        ("/api/predict", "Chef", 422),
+        ("/api/predict", "x" * 250_000, 422),
         ("/api/predict", [{"title": "Chef"}] * 1_001, 400),
         ("/api/predict?interval=2", {"title": "Chef"}, 422),
         ("/api/predict?as_of=soon", {"title": "Chef"}, 422),

@@ -170,9 +170,7 @@ def _typed(arguments: argparse.Namespace) -> "Batch | None":
     if not given:
         if arguments.input:
             return None
-        raise InputError(
-            'nothing to predict; expected files, folders, - for standard input, or --title "Chef"'
-        )
+        parser().error('expected INPUT (files, folders or - for standard input) or --title "Chef"')
     if arguments.input:
         raise InputError(
             f"{arguments.input[0]} and {options}; expected either files or one advert in options"

@@ -8,6 +8,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ..adverts.answers import HOURLY, OFFICIAL
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -80,7 +82,7 @@ def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
     ...        "category_probability": 0.93, "warnings": ""}
     >>> print(describe(row, 0.8))
     Chef
-      pay       £21,000 a year (80% range £18,000 to £25,500)
+      pay       £21,000 a year, full-time equivalent (80% range £18,000 to £25,500)
       category  Hospitality & Catering Jobs (93%)
     """
     import pandas as pd
@@ -94,19 +96,55 @@ def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
     if pd.notna(row["predicted_salary"]):
         money = f", money of {month}" if month else ""
         lines.append(
-            f"  pay       £{row['predicted_salary']:,.0f} a year "
+            f"  pay       £{row['predicted_salary']:,.0f} a year, full-time equivalent "
             f"({level:.0%} range £{row['salary_low']:,.0f} to £{row['salary_high']:,.0f}){money}"
         )
+        lines += _by_hours(row)
         if row.get("confidence"):
             quartiles = f"half of such adverts pay £{row['salary_p25']:,.0f} to "
             quartiles += f"£{row['salary_p75']:,.0f}"
             lines.append(f"  how sure  {row['confidence']}; {quartiles}")
+    lines += _occupation(row, month)
     if row["predicted_category"]:
         share = f"{row['category_probability']:.0%}"
         lines.append(f"  category  {row['predicted_category']} ({share})")
     if row["warnings"]:
         lines.append(f"  warning   {row['warnings']}")
     return "\n".join(lines)
+
+
+def _by_hours(row: Mapping[Hashable, Any]) -> list[str]:
+    """Pay by the hour, and for the hours a week that the advert states."""
+    lines = []
+    if _known(row, "hourly_mid"):
+        low, middle, high = (f"£{row[name]:,.2f}" for name in HOURLY)
+        lines.append(f"  by hour   {middle} ({low} to {high})")
+    if _known(row, "salary_for_hours"):
+        lines.append(
+            f"  hours     {row['stated_hours']:g} a week, as the advert states: "
+            f"£{row['salary_for_hours']:,.0f} a year for them"
+        )
+    return lines
+
+
+def _occupation(row: Mapping[Hashable, Any], month: str) -> list[str]:
+    """The occupation, and what official statistics say of its pay."""
+    lines = []
+    if row.get("occupation"):
+        share = f"{row['occupation_probability']:.0%}"
+        lines.append(f"  job       {row['occupation']} ({row['occupation_code']}, {share})")
+    if _known(row, "official_median"):
+        median, low, high = (f"£{row[name]:,.0f}" for name in OFFICIAL[:3])
+        lines.append(
+            f"  official  {median} median of the occupation, full-time; half earn {low} to {high} "
+            f"(ONS {row['official_year']:.0f}{f', money of {month}' if month else ''})"
+        )
+    return lines
+
+
+def _known(row: Mapping[Hashable, Any], name: str) -> bool:
+    value = row.get(name)
+    return value is not None and value == value
 
 
 _WIDTH = 40  # of the bar, in characters
@@ -133,8 +171,9 @@ def as_text(found: "Explanation", level: float = 0.8, month: str = "") -> str:
     for c in found.cohorts:
         years = f"{c.first_year}" + (f" to {c.last_year}" if c.last_year > c.first_year else "")
         lines.append(
-            f"    £{c.quartile_1:,.0f} to £{c.quartile_3:,.0f}, half of them below "
-            f"£{c.median:,.0f}: {c.n} adverts for {c.title_group}, {c.region} region, {years}"
+            f"    £{c.month_quartile_1:,.0f} to £{c.month_quartile_3:,.0f}, half of them below "
+            f"£{c.month_median:,.0f} in money of {c.month} (then £{c.median:,.0f}): {c.n} adverts "
+            f"for {c.title_group}, {c.region} region, {years}"
         )
     return "\n".join(lines)
 

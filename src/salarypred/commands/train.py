@@ -4,12 +4,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from ..model.training import train
-
-if TYPE_CHECKING:
-    pass
+from dataclasses import fields
 
 EXAMPLES = """examples:
   python train.py --output models/sample                  the synthetic sample
@@ -83,21 +78,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ..bundle.folder import check_target
 
     check_target(arguments.output)
+    from ..model.training import TrainingOptions, train
+
+    given = vars(arguments)
+    options = TrainingOptions(
+        **{field.name: given[field.name] for field in fields(TrainingOptions)}
+    )
     if arguments.verbose or sys.stderr.isatty():
         logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    report = train(
-        arguments.data,
-        arguments.output,
-        labels=arguments.labels,
-        seed=arguments.seed,
-        jobs=arguments.jobs,
-        compact=arguments.compact,
-        folds=arguments.folds,
-        networks=arguments.networks,
-        base=arguments.base,
-        label_from_text=arguments.label_from_text,
-        as_of=arguments.as_of,
-        card=arguments.card,
-    )
-    print(report)
+    print(train(arguments.data, arguments.output, options))
     return 0

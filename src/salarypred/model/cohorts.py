@@ -1,5 +1,6 @@
 """What comparable adverts paid: quartiles by title group, region and years."""
 
+import math
 from collections import Counter
 from typing import NamedTuple, Self
 
@@ -8,7 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
+from ..adverts.months import FIRST_YEAR, month_name, months_posted
 from ..adverts.table import Adverts
+from ..pay.earnings import log_earnings
 from ..state import State
 from ..text.clean import personal_names
 from ..text.lexicon import REGIONS
@@ -34,6 +37,10 @@ class Cohort(NamedTuple):
     quartile_3: float
     first_year: int
     last_year: int
+    month: str = ""  # YYYY-MM, of the money of the figures that follow
+    month_quartile_1: float = math.nan  # carried there along average earnings
+    month_median: float = math.nan
+    month_quartile_3: float = math.nan
 
 
 class CohortTable(BaseEstimator):
@@ -66,12 +73,14 @@ class CohortTable(BaseEstimator):
     Examples
     --------
     >>> from salarypred.adverts.table import to_adverts
-    >>> rows = pd.DataFrame({"title": ["Sous Chef"], "location": ["Leeds"]})
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"title": ["Sous Chef"], "location": ["Leeds"], "posted": "2026-04"})
     >>> adverts = to_adverts(rows)
     >>> table = CohortTable(min_count=1).fit(adverts, [24000], [2013.5])
     >>> table.lookup(adverts)[0][0]
     Cohort(title_group='sous chef', region='Yorkshire and the Humber', n=1, quartile_1=24000.0, \
-median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
+median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013, month='2026-04', \
+month_quartile_1=38751.0, month_median=38751.0, month_quartile_3=38751.0)
     """
 
     def __init__(self, *, min_count: int = 10) -> None:
@@ -123,16 +132,23 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
         Of one title group the advert's region comes before "any", and newer years before older.
         No more than two cohorts are of the same years, so that newer adverts of a wider group
         show beside many old ones; groups such as "manager" only serve where no other is known.
+        Pay is given as it was, and carried along average earnings from the middle of the cohort's
+        years to the advert's month.
 
         Parameters
         ----------
         adverts : Adverts
-            The columns ``title`` and ``location`` are read.
+            The columns ``title``, ``location`` and ``posted`` are read.
         """
         check_is_fitted(self)
         read = list(read_titles(adverts["title"]))
         regions = self._regions(adverts, np.array([title.region for title in read] or [""]))
-        return [self._of_advert(*pair) for pair in zip(read, regions.tolist(), strict=True)]
+        found = [self._of_advert(*pair) for pair in zip(read, regions.tolist(), strict=True)]
+        months = months_posted(adverts["posted"]).tolist()
+        return [
+            [_in_money_of(month, cohort) for cohort in cohorts]
+            for month, cohorts in zip(months, found, strict=True)
+        ]
 
     def to_state(self) -> dict[str, object]:
         """Arrays and values, see :mod:`salarypred.state`."""
@@ -245,6 +261,17 @@ median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013)
     def _cohort(self, i: int, group: str, place: int) -> Cohort:
         pay, years = self.quartiles_[i].tolist(), self.years_[i].tolist()
         return Cohort(group, _PLACES[place], int(self.counts_[i]), *pay, *years)
+
+
+def _in_money_of(month: int, cohort: Cohort) -> Cohort:
+    """The cohort with its pay carried along average earnings."""
+    middle = 12 * (cohort.first_year + cohort.last_year + 1 - 2 * FIRST_YEAR) // 2
+    then, now = log_earnings(np.array([max(middle, 0), month]))
+    carried = [
+        float(round(pay * math.exp(now - then)))
+        for pay in (cohort.quartile_1, cohort.median, cohort.quartile_3)
+    ]
+    return Cohort(*cohort[:8], month_name(month), *carried)
 
 
 def _key(

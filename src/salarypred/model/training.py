@@ -3,12 +3,15 @@
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from ..adverts.months import month_name, parse_month, this_month, undated
+from ..adverts.table import targets, to_adverts
 from ..bundle.record import by_year, digest, peak_memory
 from ..errors import InputError
 from ..resources import sample_table
@@ -19,20 +22,42 @@ from .advert_model import AdvertModel
 SMALL = 20_000
 
 
+@dataclass(frozen=True)
+class TrainingOptions:
+    """What is asked of a training.
+
+    Attributes
+    ----------
+    labels : path, optional
+        Table that holds the pay of adverts, joined on id or Webindex.
+    seed, jobs, compact, folds, networks
+        See :class:`~salarypred.model.advert_model.AdvertModel`; None: as there.
+    base : path or "none", optional
+        Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
+    label_from_text : bool
+        Take the pay that texts state as the target where no column gives one.
+    as_of : str, optional
+        Month (``YYYY-MM``) of adverts without a date; default: this month.
+    card : path, optional
+        Markdown that the model card takes over.
+    """
+
+    labels: str | Path | None = None
+    seed: int = 0
+    jobs: int = 2
+    compact: bool = False
+    folds: int | None = None
+    networks: int | None = None
+    base: str | Path | None = None
+    label_from_text: bool = False
+    as_of: str | None = None
+    card: str | Path | None = None
+
+
 def train(
     data: Sequence[str | Path],
     output: str | Path,
-    *,
-    labels: str | Path | None = None,
-    seed: int = 0,
-    jobs: int = 2,
-    compact: bool = False,
-    folds: int | None = None,
-    networks: int | None = None,
-    base: str | Path | None = None,
-    label_from_text: bool = False,
-    as_of: str | None = None,
-    card: str | Path | None = None,
+    options: TrainingOptions = TrainingOptions(),
 ) -> str:
     """Read adverts, train a model, save it, and return a short report.
 
@@ -42,77 +67,41 @@ def train(
         As ``DATA`` on the command line; empty for the sample.
     output : path
         The model's folder.
-    labels : path, optional
-        Table that holds the pay of adverts, joined on id or Webindex.
-    seed, jobs, compact, folds, networks
-        See :class:`~salarypred.model.advert_model.AdvertModel`.
-    base : path or "none", optional
-        Model that is built upon; by default the shipped one when there are up to 20,000 adverts.
-    label_from_text : bool
-        Take the pay that texts state as the target where no column gives one.
-    as_of : str, optional
-        Month (``YYYY-MM``) of adverts without a date; default: this month.
-    card : path, optional
-        Markdown that the model card takes over.
+    options : TrainingOptions
 
     Raises
     ------
     InputError
         If something cannot be read or written, or there is nothing to learn.
     """
-    from ..adverts.months import month_name, parse_month, this_month, undated
-    from ..adverts.table import targets, to_adverts
     from ..bundle.card import model_card
-    from .advert_model import AdvertModel
     from .loading import save_model
 
     start = time.perf_counter()
-    as_of = as_of or month_name(this_month())
+    as_of = options.as_of or month_name(this_month())
     parse_month(as_of)
-    written = _card_text(card)
-    rows, notes = _read(data, labels)
-    if label_from_text:
+    written = _card_text(options.card)
+    rows, notes = _read(data, options.labels)
+    if options.label_from_text:
         rows, found = _labelled_from_text(rows)
         notes.append(_said(f"pay of {found} adverts taken from their texts"))
-    numbers = {"n_folds": (folds, 2), "n_networks": (networks, 1)}
-    for name, (number, least) in numbers.items():
-        if number is not None and number < least:
-            raise InputError(f"--{name.removeprefix('n_')} {number}; expected at least {least}")
-    given = {name: number for name, (number, _) in numbers.items() if number is not None}
-    model = AdvertModel(compact=compact, n_jobs=jobs, random_state=seed, **given)
-    below = _base(base, own_data=bool(data), n_rows=len(rows))
-    if below is not None:
-        n_known = below.metadata["data"].get("rows")
-        adverts_of = f" of {n_known:,} adverts" if isinstance(n_known, int) else ""
-        notes.append(
-            f"built upon a base model{adverts_of}; figures flatter where it knew these adverts"
-        )
+    model = _untrained(options)
+    base = _base(options.base, own_data=bool(data), n_rows=len(rows))
+    if base is not None:
+        notes.append(_said_of_base(base))
     try:
-        model.fit(rows, base=below, as_of=as_of)
+        model.fit(rows, base=base, as_of=as_of)
     except ValueError as error:
         raise InputError(f"{_names(data)}: {error}") from error
     if model.n_masked_:
         notes.append(_said(f"{model.n_masked_} adverts state pay in their texts: masked"))
-    adverts, pay = to_adverts(rows), targets(rows)
-    if n_undated := int(undated(adverts["posted"]).sum()):
-        notes.append(_said(f"{n_undated} adverts give no date: taken as of {as_of} (--as-of)"))
-    known = adverts["category"][adverts["category"] != ""]
-    metadata: dict[str, Any] = {
+    metadata = {
         "salarypred": __version__,
         "trained": datetime.now(UTC).isoformat(timespec="seconds"),
         "parameters": model.get_params(),
         "data": {
             "inputs": [Path(item).name for item in data] or ["the sample (synthetic)"],
-            "sha256": digest(adverts, pay),
-            "columns": [str(column) for column in rows.columns],
-            "rows": len(rows),
-            "with_pay": int(pay.notna().sum()),
-            "with_category": len(known),
-            "with_description": int((adverts["description"] != "").sum()),
-            "median_pay": float(pay.median()) if pay.notna().any() else None,
-            "posted": [min(p), max(p)] if (p := [x for x in adverts["posted"] if x]) else None,
-            "years": by_year(adverts, pay, as_of),
-            "notes": notes,
+            **_facts(rows, as_of, notes),
         },
         "metrics": {
             "salary": model.salary_.metrics_ if model.salary_ else None,
@@ -127,6 +116,46 @@ def train(
         texts["confusion.csv"] = model.category_.confusion_.to_csv(index_label="true \\ predicted")
     save_model(model, output, metadata, texts)
     return _report(metadata, output)
+
+
+def _untrained(options: TrainingOptions) -> AdvertModel:
+    """A model with the parameters that were given."""
+    from .advert_model import AdvertModel
+
+    numbers = {"n_folds": (options.folds, 2), "n_networks": (options.networks, 1)}
+    for name, (number, least) in numbers.items():
+        if number is not None and number < least:
+            raise InputError(f"--{name.removeprefix('n_')} {number}; expected at least {least}")
+    given = {name: number for name, (number, _) in numbers.items() if number is not None}
+    return AdvertModel(
+        compact=options.compact, n_jobs=options.jobs, random_state=options.seed, **given
+    )
+
+
+def _facts(rows: pd.DataFrame, as_of: str, notes: list[str]) -> dict[str, Any]:
+    """What the manifest keeps of the adverts."""
+    adverts, pay = to_adverts(rows), targets(rows)
+    if n_undated := int(undated(adverts["posted"]).sum()):
+        notes.append(_said(f"{n_undated} adverts give no date: taken as of {as_of} (--as-of)"))
+    dates = [date for date in adverts["posted"] if date]
+    return {
+        "sha256": digest(adverts, pay),
+        "columns": [str(column) for column in rows.columns],
+        "rows": len(rows),
+        "with_pay": int(pay.notna().sum()),
+        "with_category": int((adverts["category"] != "").sum()),
+        "with_description": int((adverts["description"] != "").sum()),
+        "median_pay": float(pay.median()) if pay.notna().any() else None,
+        "posted": [min(dates), max(dates)] if dates else None,
+        "years": by_year(adverts, pay, as_of),
+        "notes": notes,
+    }
+
+
+def _said_of_base(base: AdvertModel) -> str:
+    known = base.metadata["data"].get("rows")
+    adverts_of = f" of {known:,} adverts" if isinstance(known, int) else ""
+    return f"built upon a base model{adverts_of}; figures flatter where it knew these adverts"
 
 
 def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.DataFrame, list[str]]:
@@ -168,7 +197,6 @@ def _said(note: str) -> str:
 
 def _labelled_from_text(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Rows whose missing pay is what their text states, and the number of such rows."""
-    from ..adverts.table import targets, to_adverts
     from ..pay.stated import midpoints, stated_columns
 
     pay = targets(rows)

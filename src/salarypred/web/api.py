@@ -9,14 +9,16 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 
+from ..adverts.columns import CANONICAL
 from ..errors import InputError
+from ..files.documents import parse_document
 from ..model.advert_model import AdvertModel
 from ..model.batches import Options
 from ..model.explain import explain
 from ..pay.earnings import month_of_money
 from .batcher import Batcher
 from .questions import Answer, Question
-from .schema import MOST_ADVERTS, Advert, Explained, Month, Prediction, Problem
+from .schema import MOST_ADVERTS, Advert, Explained, Month, Pasted, Prediction, Problem
 from .upload import FORMATS, Upload, predict_upload, result_format
 
 Level = Annotated[float, Query(gt=0, lt=1, description="of the interval salary_low to salary_high")]
@@ -35,11 +37,15 @@ def api_routes(
 
     @router.post("/api/predict", response_model=Prediction | list[Prediction])
     async def predict(
-        adverts: Advert | Annotated[list[Advert], "at most 1,000"],
+        adverts: Advert | Pasted | Annotated[list[Advert | Pasted], "at most 1,000"],
         interval: Level = 0.8,
         as_of: AsOf = "",
     ) -> Any:
-        """Pay and category of one advert, or of a list of at most 1,000."""
+        """Pay and category of one advert, or of a list of at most 1,000.
+
+        A text in place of an advert is read as a file would be: one line without field names is a
+        title, and of more lines the first.
+        """
         if as_of:
             month_of_money(as_of)
         some = adverts if isinstance(adverts, list) else [adverts]
@@ -47,19 +53,19 @@ def api_routes(
             raise InputError(
                 f"{len(some):,} adverts; expected at most {MOST_ADVERTS:,}, or a file at /api/batch"
             )
-        asked = [Question(advert.model_dump(), interval, as_of) for advert in some]
+        asked = [Question(_fields(advert), interval, as_of) for advert in some]
         answers = [as_prediction(a.row) for a in await asyncio.gather(*map(batcher.ask, asked))]
         return answers if isinstance(adverts, list) else answers[0]
 
     @router.post("/api/explain", response_model=Explained)
     async def explained(
-        advert: Advert,
+        advert: Advert | Pasted,
         interval: Level = 0.8,
         as_of: AsOf = "",
         most: Annotated[int, Query(ge=1, le=100)] = 12,
     ) -> Any:
         """Which words move the estimate of one advert, and what comparable adverts paid."""
-        fields = advert.model_dump()
+        fields = _fields(advert)
         found = await batcher.run(
             lambda: explain(model, fields, as_of=as_of or None, level=interval, most=most)
         )
@@ -77,25 +83,40 @@ def api_routes(
         """A file of adverts, back with the added columns."""
         if as_of:
             month_of_money(as_of)
-        upload = Upload(file.filename or "adverts")
-        try:
-            chosen = result_format(upload, format)
-            path = await asyncio.to_thread(upload.keep, file.file)
-            options = Options(level=interval, as_of=as_of or None, fill=fill)
-            async with turn:
-                result = await predict_upload(upload, path, folder, options, chosen)
-        except BaseException:
-            upload.remove()
-            raise
-        stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
-        return FileResponse(
-            result,
-            media_type=FORMATS[chosen],
-            filename=f"{stem}-with-pay.{chosen}",
-            background=BackgroundTask(upload.remove),
-        )
+        options = Options(level=interval, as_of=as_of or None, fill=fill)
+        return await _predicted_file(file, format, folder, options, turn)
 
     return router
+
+
+def _fields(advert: Advert | str) -> dict[str, str]:
+    """Columns of an advert that came as an object or as a text."""
+    if isinstance(advert, Advert):
+        return advert.model_dump()
+    fields = parse_document(advert)
+    return {name: fields.get(name, "") for name in CANONICAL}
+
+
+async def _predicted_file(
+    file: UploadFile, format: str, folder: Path, options: Options, turn: asyncio.Semaphore
+) -> Response:
+    """The file with the predicted columns; what was kept of it goes with the response."""
+    upload = Upload(file.filename or "adverts")
+    try:
+        chosen = result_format(upload, format)
+        path = await asyncio.to_thread(upload.keep, file.file)
+        async with turn:
+            result = await predict_upload(upload, path, folder, options, chosen)
+    except BaseException:
+        upload.remove()
+        raise
+    stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
+    return FileResponse(
+        result,
+        media_type=FORMATS[chosen],
+        filename=f"{stem}-with-pay.{chosen}",
+        background=BackgroundTask(upload.remove),
+    )
 
 
 def as_prediction(row: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 #: Characters of one text, and adverts of one request.
 MOST_TEXT, MOST_ADVERTS = 200_000, 1_000
 Text = Annotated[str, Field(max_length=MOST_TEXT)]
+#: An advert as plain text; what begins as JSON is no advert but was sent as another type.
+Pasted = Annotated[str, Field(max_length=MOST_TEXT, pattern=r"^\s*[^\s{\[]")]
 Short = Annotated[str, Field(max_length=2_000)]
 Month = Annotated[str, Field(pattern=r"^(\d{4}-\d{2})?$")]
 
@@ -58,6 +60,15 @@ class Prediction(BaseModel):
     salary_p75: float | None
     salary_p90: float | None
     confidence: str
+    hourly_low: float | None
+    hourly_mid: float | None
+    hourly_high: float | None
+    official_median: float | None
+    official_p25: float | None
+    official_p75: float | None
+    official_year: float | None
+    stated_hours: float | None
+    salary_for_hours: float | None
 
 
 class Reason(BaseModel):
@@ -71,7 +82,7 @@ class Reason(BaseModel):
 
 
 class Group(BaseModel):
-    """Comparable adverts, at least 10, and what they paid."""
+    """Comparable adverts, at least 10, and what they paid: then, and in money of `month`."""
 
     title_group: str
     region: str
@@ -81,6 +92,10 @@ class Group(BaseModel):
     quartile_3: float
     first_year: int
     last_year: int
+    month: str
+    month_quartile_1: float
+    month_median: float
+    month_quartile_3: float
 
 
 class Explained(BaseModel):
