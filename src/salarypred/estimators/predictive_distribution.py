@@ -11,6 +11,8 @@ from sklearn.base import BaseEstimator
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.utils.validation import check_is_fitted
 
+from ..state import State
+from .boosted_trees import BoostedTrees
 from .quantile_regression import SmoothedQuantileRegressor
 
 #: Levels at which quantiles are learned; between them a quantile follows the normal distribution's.
@@ -19,20 +21,25 @@ LEVELS += tuple(round(1 - level, 3) for level in reversed(LEVELS[:-1]))
 _NORMAL = np.array([NormalDist().inv_cdf(level) for level in LEVELS])
 #: Places of the hat functions of a column, as shares of the rows below.
 _KNOTS = (0.01, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92, 0.99)
-_SMALLEST_SCALE = 0.01
+_SMALLEST_SCALE = 0.02
+#: Columns that tell of the scale, beside those of the conditions.
+SCALES = ("log_scale", "skew")
+#: Levels of the trees' quantiles.
+_OUTER = (0.1, 0.9)
 
 
 class PredictiveDistribution(BaseEstimator):
     """Quantiles of log pay whose coverage holds within many overlapping groups of rows.
 
-    Residuals are divided by a scale, their expected size, which boosted trees predict. Quantiles of
-    the quotients are linear in what is known of a row (hat functions of its scale and estimate,
-    marks of its kinds): quantile regression on rows that neither the model nor the trees have
-    seen. An interval between two such quantiles covers as promised within every group that a
+    Boosted trees predict how far the pay of nine in ten such rows goes down and up from the
+    estimate; residuals are divided by these. Quantiles of the quotients are linear in what is
+    known of a row (hat functions of both distances, marks of its kinds): quantile regression on
+    rows that neither the model nor the trees have seen. An interval between two such quantiles covers as promised within every group that a
     column marks, however the groups overlap, and under every change of their shares (I. Gibbs,
-    J. Cherian and E. Candès, "Conformal prediction with conditional guarantees", 2023; the scale
-    is that of H. Boström, U. Johansson and T. Löfström, "Mondrian conformal predictive
-    distributions", 2021). A group of few rows keeps to the quantiles of the wider ones, by the
+    J. Cherian and E. Candès, "Conformal prediction with conditional guarantees", 2023; quotients in
+    place of residuals: H. Boström, U. Johansson and T. Löfström, "Mondrian conformal predictive
+    distributions", 2021; trees for both sides: Y. Romano, E. Patterson and E. Candès, "Conformalized
+    quantile regression", 2019). A group of few rows keeps to the quantiles of the wider ones, by the
     penalty. Quantiles of a row that cross are sorted (V. Chernozhukov, I. Fernández-Val and
     A. Galichon, 2010).
 
@@ -45,13 +52,13 @@ class PredictiveDistribution(BaseEstimator):
 
     Attributes
     ----------
-    trees_ : HistGradientBoostingRegressor
-        Predicts the absolute residual (median).
+    trees_ : (BoostedTrees, BoostedTrees)
+        Predict the quantiles of the residual at 10% and 90%.
     knots_ : dict of str to ndarray
         For each column of the conditions the places of its hat functions; empty for a column of
         two values or less, which counts as it is.
     coef_ : ndarray of shape (n_levels, n_basis)
-        Quantile of residual / scale at `LEVELS` = basis @ coefficients.
+        Quantile of the quotient at `LEVELS` = basis @ coefficients.
     """
 
     def __init__(self, *, penalty: float = 20.0, random_state: int = 0) -> None:
@@ -59,22 +66,28 @@ class PredictiveDistribution(BaseEstimator):
         self.random_state = random_state
 
     def fit(self, X: ArrayLike, residuals: ArrayLike) -> Self:
-        """Learn the expected size of residuals from X of shape (n, n_features)."""
-        self.trees_ = HistGradientBoostingRegressor(
-            loss="absolute_error",
-            learning_rate=0.08,
-            max_iter=80,
-            max_leaf_nodes=16,
-            min_samples_leaf=60,
-            early_stopping=False,
-            random_state=self.random_state,
-        ).fit(X, np.abs(residuals))
+        """Learn the spread of residuals from X of shape (n, n_features)."""
+        down, up = (
+            HistGradientBoostingRegressor(
+                loss="quantile",
+                quantile=share,
+                learning_rate=0.08,
+                max_iter=80,
+                max_leaf_nodes=16,
+                min_samples_leaf=60,
+                early_stopping=False,
+                random_state=self.random_state,
+            ).fit(X, residuals)
+            for share in _OUTER
+        )
+        self.trees_ = (BoostedTrees.of(down), BoostedTrees.of(up))
         return self
 
     def scale(self, X: ArrayLike) -> NDArray[np.float64]:
-        """Expected size of the residual of each row of X, shape (n,)."""
+        """How far pay goes down and up from the estimate of each row of X, shape (n, 2)."""
         check_is_fitted(self, "trees_")
-        return np.maximum(self.trees_.predict(X), _SMALLEST_SCALE)
+        down, up = self.trees_
+        return np.maximum(np.column_stack([-down.predict(X), up.predict(X)]), _SMALLEST_SCALE)
 
     def calibrate(
         self,
@@ -87,7 +100,9 @@ class PredictiveDistribution(BaseEstimator):
 
         Parameters
         ----------
-        residuals, scale : array-like of shape (n,)
+        residuals : array-like of shape (n,)
+        scale : array-like of shape (n, 2)
+            What :meth:`scale` gives.
         conditions : DataFrame of n rows
             Numbers, none missing: what coverage is to hold for.
         weight : array-like of shape (n,), optional
@@ -97,8 +112,13 @@ class PredictiveDistribution(BaseEstimator):
         self.knots_ = {
             str(name): _knots(values) for name, values in _columns(scale, conditions).items()
         }
-        basis, target = self._basis(scale, conditions), np.asarray(residuals) / scale
-        n = len(target) if weight is None else float(np.sum(weight) ** 2 / np.sum(np.square(weight)))
+        residuals = np.asarray(residuals, dtype=np.float64)
+        basis, target = self._basis(scale, conditions), residuals / _side(residuals, scale)
+        n = (
+            len(target)
+            if weight is None
+            else float(np.sum(weight) ** 2 / np.sum(np.square(weight)))
+        )
         self.coef_ = np.empty((len(LEVELS), basis.shape[1]))
         middle = LEVELS.index(0.5)
         for order in (range(middle, len(LEVELS)), range(middle - 1, -1, -1)):
@@ -119,7 +139,7 @@ class PredictiveDistribution(BaseEstimator):
 
         Parameters
         ----------
-        scale : array-like of shape (n,)
+        scale : array-like of shape (n, 2)
         conditions : DataFrame of n rows
             With the columns of ``calibrate``.
         shares : sequence of float
@@ -135,7 +155,37 @@ class PredictiveDistribution(BaseEstimator):
             raise ValueError(f"shares {list(shares)}; expected numbers between 0 and 1")
         scale = np.asarray(scale, dtype=np.float64)
         table = np.sort(self._basis(scale, conditions) @ self.coef_.T, axis=1)
-        return table @ _between_levels(shares) * scale[:, None]
+        quotients = table @ _between_levels(shares)
+        return quotients * _side(quotients, scale[:, None, :])
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {
+            "penalty": self.penalty,
+            "random_state": self.random_state,
+            "down": self.trees_[0].to_state(),
+            "up": self.trees_[1].to_state(),
+            "columns": list(self.knots_),
+            "knot_counts": [len(knots) for knots in self.knots_.values()],
+            "knots": np.concatenate(list(self.knots_.values())),
+            "coefficients": self.coef_,
+        }
+
+    @classmethod
+    def from_state(cls, state: State, columns: Sequence[str]) -> Self:
+        """Build from what :meth:`to_state` gave, for conditions with these columns."""
+        result = cls(penalty=state.number("penalty"), random_state=state.whole("random_state"))
+        down, up = (BoostedTrees.from_state(state.part(name)) for name in ("down", "up"))
+        result.trees_ = (down, up)
+        names, counts = state.texts("columns"), state.wholes("knot_counts")
+        if set(names) != {*SCALES, *columns} or len(counts) != len(names):
+            raise state.refuse("its distribution reads other columns than its conditions have")
+        knots = state.array("knots", "float64", sum(counts))
+        parts = np.split(knots, np.cumsum(counts)[:-1])
+        result.knots_ = dict(zip(names, parts, strict=True))
+        n_basis = 1 + sum(max(count - 1, 0) if count else 1 for count in counts)
+        result.coef_ = state.array("coefficients", "float64", len(LEVELS), n_basis)
+        return result
 
     def _basis(self, scale: NDArray[np.float64], conditions: pd.DataFrame) -> NDArray[np.float64]:
         columns = _columns(scale, conditions)
@@ -149,7 +199,13 @@ def _columns(
     scale: NDArray[np.float64], conditions: pd.DataFrame
 ) -> dict[str, NDArray[np.float64]]:
     columns = {str(name): conditions[name].to_numpy(dtype=np.float64) for name in conditions}
-    return {"log_scale": np.log(scale), **columns}
+    down, up = np.log(scale.T)
+    return dict(zip(SCALES, ((down + up) / 2, up - down), strict=True)) | columns
+
+
+def _side(values: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The distance down for values below 0, else the one up."""
+    return np.where(values < 0, scale[..., 0], scale[..., 1])
 
 
 def _knots(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -64,13 +64,13 @@ class SmoothedQuantileRegressor(RegressorMixin, BaseEstimator):
         """
         X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
         weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight)
-        size = max(float(np.quantile(np.abs(y), 0.7)), 1e-9)
+        size = max(float(np.quantile(np.abs(y[weight > 0]), 0.7)), 1e-9)
         # In units of the size the penalty means the same for every target.
         penalty = np.full(X.shape[1], self.penalty)
         penalty[0] = 0.0
         coef = np.zeros(X.shape[1]) if start is None else start / size
         if start is None:
-            coef[0] = np.quantile(y, self.quantile) / size
+            coef[0] = np.quantile(y[weight > 0], self.quantile) / size
         for width in _WIDTHS:
             coef = self._minimum(X, y / size, weight, penalty, coef, width)
         self.coef_ = coef * size
