@@ -30,7 +30,10 @@ CONDITIONS = (
     *("unfamiliar", "unfamiliar_scale"),
 )
 # The model knows an occupation at a time from so many adverts.
-_FAMILIAR, _LEAST_FAMILIAR = "title_tail_log_count", 10
+_LEAST_FAMILIAR = 10
+#: Tells how many: adverts of the occupation at that time or, in a table without occupations, with
+#: the same last words of the title.
+_FAMILIAR = ("occupation_time_log_count", "title_tail_log_count")
 #: What adverts of a time that was left out count together, and rows of others for their trees.
 _UNSEEN_WEIGHT, _ROWS_OF_OTHERS = 4000.0, 60_000
 #: Columns that tell how far the networks' own bins spread.
@@ -372,7 +375,9 @@ def conditions(
     """
     time = np.searchsorted(_TIMES, table["era"].to_numpy())
     if unfamiliar is None:
-        strange = table[_FAMILIAR].to_numpy() < np.log1p(_LEAST_FAMILIAR)
+        counted = next(name for name in _FAMILIAR if name in table)
+        # A little less than the logarithm, which the table holds in single precision.
+        strange = table[counted].to_numpy() < np.log1p(_LEAST_FAMILIAR) - 1e-3
     else:
         strange = np.full(len(table), unfamiliar)
     values = {
