@@ -31,17 +31,16 @@ _OUTER = (0.1, 0.9)
 class PredictiveDistribution(BaseEstimator):
     """Quantiles of log pay whose coverage holds within many overlapping groups of rows.
 
-    Boosted trees predict how far the pay of nine in ten such rows goes down and up from the
-    estimate; residuals are divided by these. Quantiles of the quotients are linear in what is
-    known of a row (hat functions of both distances, marks of its kinds): quantile regression on
-    rows that neither the model nor the trees have seen. An interval between two such quantiles
-    covers as promised within every group that a column marks, however the groups overlap, and
-    under every change of their shares (I. Gibbs, J. Cherian and E. Candès, "Conformal prediction
-    with conditional guarantees", 2023; quotients in place of residuals: H. Boström, U. Johansson
-    and T. Löfström, "Mondrian conformal predictive distributions", 2021; trees for both sides:
-    Y. Romano, E. Patterson and E. Candès, "Conformalized quantile regression", 2019). A group of
-    few rows keeps to the quantiles of the wider ones, by the penalty. Quantiles of a row that
-    cross are sorted (V. Chernozhukov, I. Fernández-Val and A. Galichon, 2010).
+    Boosted trees predict between which pay eight in ten such rows lie (Romano, Patterson and
+    Candès, "Conformalized quantile regression", 2019), and residuals are divided by the distance
+    of these ends (Boström, Johansson and Löfström, "Mondrian conformal predictive distributions",
+    2021). Quantiles of the quotients are linear in what is known of a row (hat functions of the
+    distances, marks of its kinds): quantile regression on rows that neither the model nor the
+    trees have seen. An interval between two such quantiles covers as promised within every group
+    that a column marks, however the groups overlap (Gibbs, Cherian and Candès, "Conformal
+    prediction with conditional guarantees", 2023). A group of few rows keeps to the quantiles of
+    the wider ones, by the penalty. Quantiles of a row that cross are sorted (Chernozhukov,
+    Fernández-Val and Galichon, "Quantile and probability curves without crossing", 2010).
 
     Parameters
     ----------

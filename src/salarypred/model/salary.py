@@ -49,6 +49,8 @@ _HIDDEN_TABLE = 0.5
 _FINAL_SCALE = 0.94
 _USUAL_LEVEL = 0.8
 _FAR_MONTHS = 24
+#: Kind of folds of adverts that a first stage read which knows no advert of their time.
+WITHOUT_TIME = "without its time"
 #: A time of fewer adverts is not left out; of one with more a part stands for all.
 _LEAST_OF_TIME, _MOST_OF_TIME = 500, 6000
 #: Month from which on an advert that names no employer is taken to pay what its scale says, and how
@@ -76,12 +78,23 @@ class _Data:
 
     encoded: Encoded
     y: NDArray[np.float64]
+    usual: NDArray[np.float64]
     parents: NDArray[np.intp]
 
     @property
     def own(self) -> NDArray[np.bool_]:
         """Whether a row is an advert, not a copy of one."""
         return self.parents == np.arange(len(self.parents))
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """Adverts of a time that was left out, the part they were read from, and what is usual."""
+
+    unseen: UnseenTime
+    rows: NDArray[np.intp]
+    texts_only: NDArray[np.bool_]
+    usual: NDArray[np.float64]
 
 
 class SalaryRegressor(RegressorMixin, BaseEstimator):
@@ -199,7 +212,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         self.small_ = len(own) <= FEW
         self.era_ = EraEncoder().fit(encoded.years()[own])
         self.era_shift_ = self._fit_shift(encoded.take(own), relative[own])
-        data = _Data(encoded, relative - self._shift(encoded), parents)
+        shift = self._shift(encoded)
+        data = _Data(encoded, relative - shift, encoded.log_earnings() + shift, parents)
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
             employers = encoded.employers()[parents]
             rounds = [
@@ -209,9 +223,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             logger.info("salary: networks on all %d adverts", data.own.sum())
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self._first_stage(encoded, data.y, n_final)
-            unseen = self._unseen_times(data, relative)
+            left_out = self._times_left_out(data, relative)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[own], data.y[own])
-        self._fit_second_stage(data, employers, rounds, unseen)
+        self._fit_second_stage(data, employers, rounds, left_out)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
@@ -408,7 +422,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             texts.append(self._table(seen.texts_only(), members, means).set_axis(out))
         return pd.concat(full).sort_index(), pd.concat(texts).sort_index()
 
-    def _unseen_times(self, data: "_Data", relative: NDArray[np.float64]) -> list[UnseenTime]:
+    def _times_left_out(self, data: "_Data", relative: NDArray[np.float64]) -> list["_LeftOut"]:
         """Each time of enough adverts, read by a first stage that knows no advert of it.
 
         What it knows of the growth of pay, it knows of the other times too. The time of the most
@@ -423,9 +437,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             if time == counts.argmax():
                 continue
             logger.info("salary: without the adverts of about %.0f", self.era_.knots_[time])
-            left_out, rest = np.flatnonzero(data.own & (nearest == time)), nearest != time
-            if len(left_out) > _MOST_OF_TIME:
-                left_out = np.sort(rng.choice(left_out, _MOST_OF_TIME, replace=False))
+            here, rest = np.flatnonzero(data.own & (nearest == time)), nearest != time
+            if len(here) > _MOST_OF_TIME:
+                here = np.sort(rng.choice(here, _MOST_OF_TIME, replace=False))
             other, own = copy(self), np.flatnonzero(rest & data.own)
             other.era_ = clone(self.era_).fit(years[own])
             other.era_shift_ = other._fit_shift(data.encoded.take(own), relative[own])
@@ -433,13 +447,16 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             y = relative[rest] - other._shift(train)
             members, mine = other._first_stage(train, y, 1), data.own[rest]
             known = MeanEncoder(min_count=self.min_cell).fit(train.keys[mine], y[mine])
-            rows = data.encoded.take(left_out).known_features(train.X)
+            rows, texts = (
+                data.encoded.take(here).known_features(train.X),
+                rng.random(len(here)) < 0.5,
+            )
             full = other._table(rows, members, known)
             bare = other._table(rows.texts_only(), members, known)
-            table = full.where(rng.random(len(left_out))[:, None] < 0.5, bare)
-            found.append(
-                UnseenTime(table, relative[left_out] - other._shift(rows), nearest == time)
-            )
+            table = pd.concat([full[~texts], bare[texts]]).sort_index()
+            shift = other._shift(rows)
+            unseen = UnseenTime(table, relative[here] - shift, nearest == time)
+            found.append(_LeftOut(unseen, here, texts, rows.log_earnings() + shift))
         return found
 
     def _fit_second_stage(
@@ -447,7 +464,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         data: "_Data",
         employers: NDArray[np.intp],
         rounds: list[tuple[pd.DataFrame, pd.DataFrame]],
-        unseen: list[UnseenTime],
+        left_out: list["_LeftOut"],
     ) -> None:
         """Fit the second stage, and measure it on employers left out of it."""
         rng = np.random.default_rng(self.random_state)
@@ -467,33 +484,20 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         self.second_stage_ = SecondStage(
             final_scale=1.0 if self.small_ else _FINAL_SCALE, random_state=self.random_state
         )
-        others = [part._replace(same_time=np.tile(part.same_time, n)) for part in unseen]
+        others = [
+            part.unseen._replace(same_time=np.tile(part.unseen.same_time, n)) for part in left_out
+        ]
         found = self.second_stage_.fit_predict(table, np.tile(data.y, n), groups, others)
-        self.validation_ = self._validation(data, found, np.concatenate(bare))
+        employed = np.repeat(["random", "by employer"][:n], len(data.y))
+        every = np.tile(np.arange(len(data.y)), n)
+        texts = np.concatenate(bare)
+        parts = [_validation(data, found, every, employed, texts, data.usual[every])]
+        for part, answer in zip(left_out, self.second_stage_.unseen_, strict=True):
+            kind = np.full(len(part.rows), WITHOUT_TIME)
+            parts.append(_validation(data, answer, part.rows, kind, part.texts_only, part.usual))
+        del self.second_stage_.unseen_
+        self.validation_ = pd.concat(parts, ignore_index=True)
         self.metrics_: dict[str, Any] = validation_metrics(self.validation_)
-
-    def _validation(
-        self, data: "_Data", found: LogPayDistribution, bare: NDArray[np.bool_]
-    ) -> pd.DataFrame:
-        """Truth and answer of each row of each round, whose networks did not know it."""
-        n = len(found.center) // len(data.y)
-        usual = np.tile(data.encoded.log_earnings() + self._shift(data.encoded), n)
-        middle, low, high = found.quantiles((0.5, *central_shares(_USUAL_LEVEL))).T
-        words = data.encoded.facts[["title_words", "words"]].sum(axis=1).to_numpy()
-        return pd.DataFrame(
-            {
-                "advert": np.tile(data.parents, n),
-                "copy": np.tile(~data.own, n),
-                "folds": np.repeat(["random", "by employer"][:n], len(data.y)),
-                "given": np.where(bare, "texts only", "all columns"),
-                "year": np.tile(data.encoded.years(), n),
-                "words": np.tile(words, n),
-                "true": np.exp(np.tile(data.y, n) + usual),
-                "predicted": np.exp(middle + usual),
-                "low": np.exp(low + usual),
-                "high": np.exp(high + usual),
-            }
-        )
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -520,6 +524,34 @@ def _within_scale(pay: NDArray[np.float64], encoded: Encoded) -> NDArray[np.floa
     low = np.where(by_agency[:, None], np.nan, low)
     high = np.where(by_agency[:, None], np.nan, high)
     return np.clip(pay, np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf))
+
+
+def _validation(
+    data: _Data,
+    found: LogPayDistribution,
+    rows: NDArray[np.intp],
+    folds: NDArray[np.str_],
+    texts_only: NDArray[np.bool_],
+    usual: NDArray[np.float64],
+) -> pd.DataFrame:
+    """Truth and answer of rows whose networks did not know them."""
+    middle, low, high = found.quantiles((0.5, *central_shares(_USUAL_LEVEL))).T
+    words = data.encoded.facts[["title_words", "words"]].sum(axis=1).to_numpy()
+    true = np.exp(data.y + data.usual)
+    return pd.DataFrame(
+        {
+            "advert": data.parents[rows],
+            "copy": ~data.own[rows],
+            "folds": folds,
+            "given": np.where(texts_only, "texts only", "all columns"),
+            "year": data.encoded.years()[rows],
+            "words": words[rows],
+            "true": true[rows],
+            "predicted": np.exp(middle + usual),
+            "low": np.exp(low + usual),
+            "high": np.exp(high + usual),
+        }
+    )
 
 
 def _fitted_or_clone(vectorizer: AdvertVectorizer | None) -> tuple[AdvertVectorizer, bool]:

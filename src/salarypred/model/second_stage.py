@@ -30,7 +30,10 @@ CONDITIONS = (
     *("unfamiliar", "unfamiliar_scale"),
 )
 # The model knows an occupation at a time from so many adverts.
-_FAMILIAR, _LEAST_FAMILIAR = "title_tail_log_count", 10
+_LEAST_FAMILIAR = 10
+#: Tells how many: adverts of the occupation at that time or, in a table without occupations, with
+#: the same last words of the title.
+_FAMILIAR = ("occupation_time_log_count", "title_tail_log_count")
 #: What adverts of a time that was left out count together, and rows of others for their trees.
 _UNSEEN_WEIGHT, _ROWS_OF_OTHERS = 4000.0, 60_000
 #: Columns that tell how far the networks' own bins spread.
@@ -106,6 +109,8 @@ class LogPayDistribution:
         Gives the quantiles.
     final_scale : float
         What the distance of the quantiles from the center is multiplied by.
+    bounds : (float, float)
+        The median lies between these.
     """
 
     center: NDArray[np.float64]
@@ -113,6 +118,7 @@ class LogPayDistribution:
     conditions: pd.DataFrame
     distribution: PredictiveDistribution
     final_scale: float = 1.0
+    bounds: tuple[float, float] = (-np.inf, np.inf)
 
     def ends(self, level: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lower and upper end of the central interval with a share ``level`` of such adverts."""
@@ -122,7 +128,12 @@ class LogPayDistribution:
     def quantiles(self, shares: Sequence[float]) -> NDArray[np.float64]:
         """Log pay below which these shares of such adverts lie, shape (n, n_shares)."""
         found = self.distribution.quantiles(self.scale, self.conditions, shares)
-        return self.center[:, None] + found * self.final_scale
+        log_pay = self.center[:, None] + found * self.final_scale
+        least, most = self.bounds
+        # What moves the median moves the quantiles on its one side as little as it can.
+        lower = np.where(np.asarray(shares) >= 0.5, least, -np.inf)
+        upper = np.where(np.asarray(shares) <= 0.5, most, np.inf)
+        return np.clip(log_pay, lower, upper)
 
     def familiar(self) -> NDArray[np.bool_]:
         """Whether the model knows the occupation of each advert at its time."""
@@ -174,6 +185,8 @@ class SecondStage(BaseEstimator):
     trees_ : BoostedTrees
         Predicts log pay less the column ``average``.
     distribution_ : PredictiveDistribution
+    unseen_ : list of LogPayDistribution
+        After a training: answers to the adverts of unseen times.
     pay_range_ : (float, float)
         Lowest and highest log pay of the training; no estimate is outside.
     """
@@ -222,10 +235,14 @@ class SecondStage(BaseEstimator):
             self.trees_, self.distribution_ = self._trained(X, y - average)
         known = conditions(table, center, scale, unfamiliar=None if others else False)
         missed, sizes, told, weight = [y - center], [scale], [known], [np.ones(len(y))]
+        self.unseen_ = []
         for part, (their_center, their_scale) in zip(unseen, others, strict=True):
             missed.append(part.y - their_center)
             sizes.append(their_scale)
             told.append(conditions(part.table, their_center, their_scale, unfamiliar=True))
+            self.unseen_.append(
+                LogPayDistribution(their_center, their_scale, told[-1], self.distribution_)
+            )
             # Each time counts alike, however many adverts it has.
             weight.append(np.full(len(part.y), _UNSEEN_WEIGHT / len(part.y)))
         self.tells_unfamiliar_ = bool(others)
@@ -246,7 +263,9 @@ class SecondStage(BaseEstimator):
         known = conditions(
             table, center, scale, unfamiliar=None if self.tells_unfamiliar_ else False
         )
-        return LogPayDistribution(center, scale, known, self.distribution_, self.final_scale)
+        return LogPayDistribution(
+            center, scale, known, self.distribution_, self.final_scale, self.pay_range_
+        )
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""
@@ -359,7 +378,9 @@ def conditions(
     """
     time = np.searchsorted(_TIMES, table["era"].to_numpy())
     if unfamiliar is None:
-        strange = table[_FAMILIAR].to_numpy() < np.log1p(_LEAST_FAMILIAR)
+        counted = next(name for name in _FAMILIAR if name in table)
+        # A little less than the logarithm, which the table holds in single precision.
+        strange = table[counted].to_numpy() < np.log1p(_LEAST_FAMILIAR) - 1e-3
     else:
         strange = np.full(len(table), unfamiliar)
     values = {
