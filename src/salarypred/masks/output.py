@@ -8,11 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..adverts.masks import MASK
-<<<<<<< HEAD
-from ..adverts.table import Adverts
-=======
 from ..adverts.months import months_posted
->>>>>>> 73e4d4d (The masks of an advert are read together; values by post, unit, kind of extra pay and wording, in agreement with each other and the law)
+from ..adverts.table import Adverts
 from ..pay.ranges import USUAL_LOG_RATIO
 from ..pay.rates import pick_rates
 from .estimate import Estimate

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from ..adverts.answers import CONFIDENCE, DETAILS, PREDICTED, QUANTILES
 from ..adverts.table import Adverts
 from ..estimators.intervals import confidence
+from ..masks.estimate import Estimate
 from ..masks.output import masks_column
-from ..masks.values import Estimate
 from ..occupations.shipped import code_adverts
 from .beside import beside
 

@@ -34,25 +34,15 @@ _PATTERNS = {
         "salary": r".*\b(?:salary|pay|rate|wage|package)\b",
         "bonus": r".*\b(?:bonus|allowance|commission|relocation|car|pension)\b",
         "overtime": r".*\b(?:overtime|weekend|saturday|sunday|nights?|sat|sun|bank)",
-<<<<<<< HEAD
         "unit": r"k?\s?(?:per\s?(?:annum|hour|day|week|month)|p\.?a\b|"
         r"p\.?h\b|an\shour|a\s(?:day|week))",
-=======
-        "unit": r"k?\s?(?:per\s?(?:annum|hour|day|week|month)|p\.?a\b|p\.?h\b|an\shour"
-        r"|a\s(?:day|week))",
->>>>>>> 73e4d4d (The masks of an advert are read together; values by post, unit, kind of extra pay and wording, in agreement with each other and the law)
         "percent": r"\s?%",
         "am": r"\s?(?:am|pm|hrs|hours)\b",
         "days": r"\s?(?:days|weeks|months|years)\b",
         "phone": r".*\b(?:call|tel|telephone|phone|contact|on)\b",
         "reference": r".*\b(?:ref|reference|quoting|job)\b",
-<<<<<<< HEAD
         "job": r".*\b(?:manager|assistant|senior|junior|supervisor|"
         r"apprentice|qualified|head|trainee|lead)\b",
-=======
-        "job": r".*\b(?:manager|assistant|senior|junior|supervisor|apprentice|qualified|head"
-        r"|trainee|lead)\b",
->>>>>>> 73e4d4d (The masks of an advert are read together; values by post, unit, kind of extra pay and wording, in agreement with each other and the law)
         "year": r".*\byear\s\Z",
     }.items()
 }

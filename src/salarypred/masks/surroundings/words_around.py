@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Words around masks, of which :mod:`~salarypred.masks.surroundings.features` makes features."""
-=======
-"""The words around masks, of which features are made."""
->>>>>>> 73e4d4d (The masks of an advert are read together; values by post, unit, kind of extra pay and wording, in agreement with each other and the law)
 
 import re
 from collections.abc import Sequence
