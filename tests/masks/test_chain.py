@@ -1,12 +1,15 @@
 """The chain over the masks of an advert."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from salarypred.masks.chain import RoleChain
+from salarypred.masks.surroundings.links import LINKS
 
 
-def adverts(count: int, seed: int = 0) -> tuple[np.ndarray, list[tuple[str, ...]], np.ndarray]:
+def adverts(count: int, seed: int = 0) -> tuple[Any, list[tuple[str, ...]], Any]:
     """Pairs of masks with three roles: after role 0 follows 1, after 2 follows 2."""
     draw = np.random.default_rng(seed)
     first = draw.choice([0, 2], size=count)
@@ -14,7 +17,7 @@ def adverts(count: int, seed: int = 0) -> tuple[np.ndarray, list[tuple[str, ...]
     proba = np.full((2 * count, 3), 0.05)
     proba[np.arange(2 * count), roles] = 0.9
     proba[1::2] = [0.1, 0.45, 0.45]  # the second of each pair cannot be told by itself
-    links = [names for _ in range(count) for names in ((), ("any", "range"))]
+    links: list[tuple[str, ...]] = [names for _ in range(count) for names in ((), ("any", "range"))]
     return np.log(proba), links, roles
 
 
@@ -32,10 +35,7 @@ def test_marginals_are_those_of_all_ways() -> None:
     log_proba, links, roles = adverts(30)
     chain = RoleChain().fit(log_proba, links, roles)
     unary = chain.trust_ * log_proba[:2] + chain.bias_
-    pairs = chain.transitions_[[0, *[i for i in range(1, len(chain.transitions_))]]]
-    from salarypred.masks.surroundings.links import LINKS
-
-    step = sum(pairs[LINKS.index(name)] for name in links[1])
+    step = sum(chain.transitions_[LINKS.index(name)] for name in links[1])
     scores = np.exp(unary[0][:, None] + step + unary[1][None, :])
     expected = np.array([scores.sum(axis=1), scores.sum(axis=0)]) / scores.sum()
     assert chain.predict_proba(log_proba[:2], links[:2]) == pytest.approx(expected)
