@@ -1,69 +1,77 @@
-"""Cross-validation of the mask reader on labelled masks.
+"""Cross-validation of the mask reader on labelled masks, beside simpler readers, role by role.
 
     python benchmarks/masks.py LABELS --adverts DATA [DATA ...] [--also LABELS ...]
 
 LABELS: a table of ``webindex, field, start, label, unit``; DATA: the adverts, as documents or
 tables. All masks of an advert are in one fold. ``--also`` names further labels: they are trained on
-(those of the other folds' adverts) but not scored. ``--visible`` names adverts whose numbers are
-visible: masks are made of them, whose truth is known, trained on and scored apart.
+(those of the other folds' adverts) but not scored. ``--lines`` made-up adverts are trained on too.
+
+Three readers are compared: masks read one by one without made-up lines, as in version 2; with them;
+and the masks of an advert read together (the shipped kind). ``--reproduce`` trains the shipped
+reader again instead, from all that is named, and says how far the two read alike.
 """
 
 import argparse
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
 from salarypred.adverts.masks import PAY_ROLES, ROLES, UNITS
-from salarypred.masks.examples.labelled import labelled_masks, made_masks
+from salarypred.commands.train_masks import LINES, fitted_reader
+from salarypred.masks.examples.labelled import labelled_masks, line_masks
 from salarypred.masks.neighbours import best_roles
-from salarypred.masks.reader import MaskReader
+from salarypred.masks.reader import MaskReader, shipped_reader
+from salarypred.masks.units import unit_proba
+
+READERS = ("one by one, no lines", "one by one", "together")
+
+
+def linked(masks: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Links of masks; none to a mask that is not there."""
+    same = masks["advert"].eq(masks["advert"].shift()).tolist()
+    return [links if beside else () for links, beside in zip(masks["links"], same, strict=True)]
 
 
 def out_of_fold(
-    masks: pd.DataFrame, n_folds: int = 10, seed: int = 0, **parameters: Any
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Scores of roles and of units for every mask, from readers that do not know its advert."""
-    roles = np.empty((len(masks), len(ROLES)))
-    units = np.empty((len(masks), len(UNITS)))
+    masks: pd.DataFrame, scored: NDArray[np.bool_], n_folds: int, seed: int
+) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
+    """Probabilities of roles by each reader, and of units, for the scored masks."""
+    asked = masks[scored]
+    proba = {name: np.empty((len(asked), len(ROLES))) for name in READERS}
+    units = np.empty((len(asked), len(UNITS)))
     folds = GroupKFold(n_folds, shuffle=True, random_state=seed)
-    for train, out in folds.split(masks, groups=masks["advert"]):
-        known, asked = masks.iloc[train], masks.iloc[out]
-        reader = MaskReader(**parameters).fit(
-            known["features"].tolist(), known["label"].tolist(), known["unit"].tolist()
+    for _, out in folds.split(asked, groups=asked["advert"]):
+        rows = asked.iloc[out]
+        known = masks[~masks["advert"].isin(set(rows["advert"]))]
+        features = rows["features"].tolist()
+        reader = fitted_reader(known)
+        X = reader.transform(features)
+        proba["together"][out] = reader.role_proba(X, linked(rows))
+        proba["one by one"][out] = reader.mask_proba(X)
+        units[out] = unit_proba(reader.unit_scores(X), rows["words"].tolist())
+        real = known[~known["made"]]
+        plain = MaskReader(min_adverts=2).fit(
+            real["features"].tolist(), real["label"].tolist(), real["unit"].tolist()
         )
-        X = reader.transform(asked["features"].tolist())
-        roles[out] = np.log(reader.role_proba(X))
-        units[out] = reader.unit_scores(X)
-    return roles, units
-
-
-def softmax(scores: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    proba = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
-    return proba / proba.sum(axis=1, keepdims=True)
+        proba[READERS[0]][out] = plain.mask_proba(plain.transform(features))
+    return proba, units
 
 
 def figures(
-    masks: pd.DataFrame,
-    scores: NDArray[np.float64],
-    best: NDArray[np.object_],
-    units: NDArray[np.float64],
-    scored: NDArray[np.bool_],
-    temperature: float,
+    masks: pd.DataFrame, proba: NDArray[np.float64], units: NDArray[np.float64]
 ) -> dict[str, float]:
-    """The figures that the reader is judged by, over the masks that are scored."""
-    masks, best, scores, units = masks[scored], best[scored], scores[scored], units[scored]
+    """The figures that a reader is judged by."""
+    best = np.array(best_roles(proba), dtype=object)
     true = masks["label"].to_numpy(dtype=object)
     pay = np.isin(true, PAY_ROLES)
     unit = masks["unit"].where(masks["unit"].isin(UNITS), "year").to_numpy(dtype=object)
     said = np.array(UNITS, dtype=object)[units.argmax(axis=1)]
-    confidence = softmax(scores, temperature).max(axis=1)
+    confidence = proba.max(axis=1)
     right = best == true
     bins = np.minimum((confidence * 10).astype(int), 9)
     gaps = [
@@ -71,7 +79,6 @@ def figures(
         for b in np.unique(bins)
     ]
     return {
-        "masks": len(masks),
         "pay or not, F1": f1_score(pay, np.isin(best, PAY_ROLES)),
         "role, accuracy": accuracy_score(true, best),
         "role, macro-F1": f1_score(true, best, average="macro"),
@@ -79,6 +86,18 @@ def figures(
         "unit on pay": (unit == said)[pay].mean(),
         "calibration error": sum(gaps),
     }
+
+
+def reproduce(masks: pd.DataFrame) -> None:
+    """Train the shipped reader again and say how far both read alike."""
+    shipped, again = shipped_reader(), fitted_reader(masks)
+    rows = masks[~masks["made"]]
+    links = linked(rows)
+    said = []
+    for reader in (shipped, again):
+        said.append(best_roles(reader.role_proba(reader.transform(rows["features"]), links)))
+    alike = np.mean([one == other for one, other in zip(*said, strict=True)])
+    print(f"{len(masks)} masks; {alike:.2%} of {len(rows)} read as the shipped reader reads them")
 
 
 def main() -> None:
@@ -89,36 +108,33 @@ def main() -> None:
     parser.add_argument("labels", type=Path)
     parser.add_argument("--adverts", nargs="+", required=True, type=Path, metavar="DATA")
     parser.add_argument("--also", nargs="*", default=[], type=Path, metavar="LABELS")
-    parser.add_argument("--visible", nargs="*", default=[], type=Path, metavar="DATA")
-    parser.add_argument("--most", type=int, default=1000, help="adverts to take of these")
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("-C", type=float, default=MaskReader().C)
+    parser.add_argument("--lines", type=int, default=LINES, help="made-up adverts")
+    parser.add_argument("--folds", type=int, default=10)
+    parser.add_argument("--repeats", type=int, default=1)
+    parser.add_argument("--reproduce", action="store_true")
     arguments = parser.parse_args()
     masks = labelled_masks([arguments.labels, *arguments.also], arguments.adverts)
-    if arguments.visible:
-        made = made_masks(arguments.visible, arguments.most)
-        masks = pd.concat([masks, made.assign(file=-1)], ignore_index=True)
+    if arguments.lines:
+        masks = pd.concat([masks, line_masks(arguments.lines)], ignore_index=True)
+    if arguments.reproduce:
+        reproduce(masks)
+        return
     start = time.perf_counter()
-    rows = []
+    scored = (masks["file"] == 0).to_numpy()
+    asked = masks[scored]
+    print(f"{len(masks)} masks, {masks['made'].sum()} of them made up; {len(asked)} scored")
+    rows, roles = [], []
     for seed in range(arguments.repeats):
-        scores, units = out_of_fold(masks, seed=seed, C=arguments.C)
-        scored = (masks["file"] == 0).to_numpy()
-        own = masks["label"].map({role: number for number, role in enumerate(ROLES)}).to_numpy()
-
-        def loss(t: float, scores=scores, own=own, scored=scored) -> float:  # type: ignore[no-untyped-def]
-            return float(-np.log(softmax(scores, t)[scored, own[scored]]).mean())
-
-        temperature = float(minimize_scalar(loss, bounds=(0.5, 3), method="bounded").x)
-        best = np.array(best_roles(np.exp(scores)), dtype=object)
-        found = figures(masks, scores, best, units, scored, temperature)
-        rows.append({"seed": seed, **found, "temperature": temperature})
-        if arguments.visible:
-            others = (masks["file"] == -1).to_numpy()
-            print("on made masks:", figures(masks, scores, best, units, others, temperature))
-    table = pd.DataFrame(rows)
-    print(f"{len(masks)} labelled masks, {table['masks'].iloc[0]} of them scored")
-    print(table.round(4).to_string(index=False))
-    print("mean:", {name: round(float(value), 4) for name, value in table.mean().items()})
+        proba, units = out_of_fold(masks, scored, arguments.folds, seed)
+        true = asked["label"].tolist()
+        for name in READERS:
+            rows.append({"reader": name, "seed": seed, **figures(asked, proba[name], units)})
+            f1 = f1_score(true, best_roles(proba[name]), average=None, labels=ROLES)
+            roles.append(pd.Series(f1, index=ROLES, name=name))
+    print(pd.DataFrame(rows).groupby("reader", sort=False).mean().round(4).to_string())
+    by_role = pd.DataFrame(roles).groupby(level=0, sort=False).mean().T
+    print("F1 by role")
+    print(by_role.assign(masks=asked["label"].value_counts()).round(3).to_string())
     print(f"{time.perf_counter() - start:.0f} s")
 
 

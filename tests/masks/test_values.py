@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from salarypred.adverts.masks import MASK, PAY_ROLES, ROLES, UNITS, find_masks
 from salarypred.files.documents import decode, parse_document
+from salarypred.masks.estimate import Estimate, wording
 from salarypred.masks.fill import fill, fill_document
 from salarypred.masks.reader import Reading
-from salarypred.masks.values import Estimate, estimate_masks, wording
+from salarypred.masks.values import estimate_masks
 from salarypred.pay.rates import ADZUNA_2013, UK
 
 PAY = st.floats(8_000, 300_000)

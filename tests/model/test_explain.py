@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from salarypred.adverts.answers import DETAIL_SHARES
 from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.errors import InputError
-from salarypred.masks.values import Estimate
+from salarypred.masks.estimate import Estimate
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.explain import explain, explain_answer, without
 from salarypred.web.highlight import pieces

@@ -201,15 +201,22 @@ def _effect(driver: "Driver") -> str:
 
 
 def _masks(cell: str) -> list[str]:
-    """The hidden pay of the advert, filled in."""
+    """The hidden pay of the advert, filled in, and what stays open with the reason."""
     from ..masks.output import read_masks
 
-    found = [mask for mask in read_masks(cell) if mask.value is not None]
-    lines = ["  hidden pay"] if found else []
-    for mask in found:
+    lines = []
+    for mask in read_masks(cell):
         role = mask.role.replace("pay_min", "from").replace("pay_max", "to").replace("_", " ")
-        lines.append(f"    {role} £{mask.value:,.2f} a {mask.unit}".replace(".00 ", " "))
-    return lines
+        if mask.value is None:
+            lines += [f"    {role} stays open: {mask.open}"] if mask.open else []
+        elif mask.unit == "percent":
+            lines.append(f"    {mask.kind} {mask.value:g}%")
+        elif mask.kind and mask.unit == "year":  # a sum, or by the mile
+            lines.append(f"    {mask.kind} £{mask.value:,.2f}".removesuffix(".00"))
+        else:
+            name = mask.kind or role
+            lines.append(f"    {name} £{mask.value:,.2f} a {mask.unit}".replace(".00 ", " "))
+    return ["  hidden pay", *lines] if lines else []
 
 
 def _shown(text: str) -> str:

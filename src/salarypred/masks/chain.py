@@ -108,12 +108,20 @@ class RoleChain(BaseEstimator):
         self.transitions_ = found[1 + n_roles :].reshape(len(LINKS), n_roles, n_roles)
         return self
 
+    def neutral(self, n_roles: int) -> Self:
+        """Leave probabilities as they are: there is nothing to learn from."""
+        self.trust_, self.bias_ = 1.0, np.zeros(n_roles)
+        self.transitions_ = np.zeros((len(LINKS), n_roles, n_roles))
+        return self
+
     def predict_proba(
         self, log_proba: NDArray[np.float64], links: Sequence[Sequence[str]]
     ) -> NDArray[np.float64]:
         """Probability of each role given the whole advert, shape (n_masks, n_roles)."""
         unary, pairs, steps = self._potentials(log_proba, links)
-        return _marginals(unary, pairs, steps)[1]
+        ahead, behind = _passes(unary, pairs, steps)
+        total = ahead + behind
+        return np.exp(total - _log_sum(total, 1)[:, None])
 
     def predict(
         self, log_proba: NDArray[np.float64], links: Sequence[Sequence[str]]
@@ -165,16 +173,24 @@ def _log_sum(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     )
 
 
-def _marginals(
+def _passes(
     unary: NDArray[np.float64], pairs: NDArray[np.float64], steps: _Steps
-) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
-    """Log of the partition function, and probabilities of roles and of pairs of roles."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Log-sums of all ways to each role of a mask from the first mask, and on to the last one."""
     ahead = unary.copy()
     for rows in steps.forward:
         ahead[rows] = unary[rows] + _log_sum(ahead[rows - 1][:, :, None] + pairs[rows], 1)
     behind = np.zeros_like(unary)
     for rows in reversed(steps.forward):
         behind[rows - 1] = _log_sum(pairs[rows] + (unary[rows] + behind[rows])[:, None, :], 2)
+    return ahead, behind
+
+
+def _marginals(
+    unary: NDArray[np.float64], pairs: NDArray[np.float64], steps: _Steps
+) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+    """Log of the partition function, and probabilities of roles and of pairs of roles."""
+    ahead, behind = _passes(unary, pairs, steps)
     total = ahead + behind
     norm = _log_sum(total, 1)
     single = np.exp(total - norm[:, None])

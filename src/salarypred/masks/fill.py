@@ -6,7 +6,9 @@ from typing import NamedTuple
 from ..adverts.masks import MASK, find_masks
 from ..files.documents import decode
 from ..files.opening import text_encoding
-from .values import Estimate, wording
+from .estimate import Estimate, wording
+
+_NEAR = 12  # characters beside a mask that say how its number is written
 
 
 class Filled(NamedTuple):
@@ -30,6 +32,48 @@ class Filled(NamedTuple):
             pieces += [self.text[last:start], MASK]
             last = end
         return "".join([*pieces, self.text[last:]])
+
+
+class Mark(NamedTuple):
+    """What is written in the place of one mask: ``text`` for ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+    estimate: Estimate
+
+
+def marks(text: str, estimates: Iterable[Estimate]) -> list[Mark]:
+    """What is written where in one field: the only place where estimates become words.
+
+    Parameters
+    ----------
+    text : str
+        Title or description of an advert.
+    estimates : iterable of Estimate
+        Masks of this field; those without a value stay masks and have no mark.
+
+    Raises
+    ------
+    ValueError
+        If an estimate points to a place that holds no mask.
+
+    Examples
+    --------
+    >>> mask = Estimate("description", 1, "pay", "hour", 0.9, 12.75, 11.0, 14.0)
+    >>> [mark.text for mark in marks("£**** ph", [mask])]
+    ['[est. 12.75]']
+    """
+    found: list[Mark] = []
+    for estimate in sorted(estimates, key=lambda mask: mask.start):
+        if estimate.value is None:
+            continue
+        start, end = estimate.start, estimate.start + len(MASK)
+        if start < (found[-1].end if found else 0) or text[start:end] != MASK:
+            raise ValueError(f"no mask at {estimate.start} of the {estimate.field}")
+        said = wording(estimate, text[end : end + _NEAR], text[max(0, start - _NEAR) : start])
+        found.append(Mark(start, end, f"[est. {said}]", estimate))
+    return found
 
 
 def fill(text: str, estimates: Iterable[Estimate]) -> Filled:
@@ -56,18 +100,12 @@ def fill(text: str, estimates: Iterable[Estimate]) -> Filled:
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
     last = length = 0
-    for estimate in sorted(estimates, key=lambda mask: mask.start):
-        if estimate.value is None:
-            continue
-        start, end = estimate.start, estimate.start + len(MASK)
-        if start < last or text[start:end] != MASK:
-            raise ValueError(f"no mask at {start} of the text")
-        mark = f"[est. {wording(estimate, text[end : end + 2])}]"
-        pieces += [text[last:start], mark]
-        length += start - last
-        spans.append((length, length + len(mark)))
-        length += len(mark)
-        last = end
+    for mark in marks(text, estimates):
+        pieces += [text[last : mark.start], mark.text]
+        length += mark.start - last
+        spans.append((length, length + len(mark.text)))
+        length += len(mark.text)
+        last = mark.end
     return Filled("".join([*pieces, text[last:]]), spans)
 
 
@@ -106,18 +144,16 @@ def fill_document(
     order = {start: number for number, start in enumerate(find_masks(text))}
     utf16 = text_encoding(data[:4])[0] == "utf-16"
     codec = "ascii" if not utf16 else "utf-16-le" if data[:1] == b"\xff" else "utf-16-be"
-    mask = MASK.encode(codec)
-    pieces = data.split(mask)
-    marks = [mask] * (len(pieces) - 1)
-    for estimate in estimates:
-        if estimate.value is None:
-            continue
-        start = begin[estimate.field] + estimate.start
-        if start not in order or len(order) != len(marks):
-            raise ValueError(f"no mask at {estimate.start} of the {estimate.field}")
-        after = text[start + len(MASK) :][:2]
-        marks[order[start]] = f"[est. {wording(estimate, after)}]".encode(codec)
+    pieces = data.split(MASK.encode(codec))
+    words = [MASK.encode(codec)] * (len(pieces) - 1)
+    known = list(estimates)
+    for field, own in (("title", title), ("description", description)):
+        for mark in marks(own, [mask for mask in known if mask.field == field]):
+            start = begin[field] + mark.start
+            if start not in order or len(order) != len(words):
+                raise ValueError(f"no mask at {mark.start} of the {field}")
+            words[order[start]] = mark.text.encode(codec)
     filled = [pieces[0]]
-    for mark, piece in zip(marks, pieces[1:], strict=True):
-        filled += [mark, piece]
+    for word, piece in zip(words, pieces[1:], strict=True):
+        filled += [word, piece]
     return b"".join(filled)

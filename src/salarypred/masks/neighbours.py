@@ -36,32 +36,22 @@ def best_roles(proba: NDArray[np.float64]) -> list[str]:
     return [ROLES[number] for number in chosen.argmax(axis=1)]
 
 
-def _with_minimum(roles: list[str], places: list[Place]) -> list[str]:
+def with_minimum(roles: list[str], places: list[Place]) -> list[str]:
     """Roles of one advert in which the pay just before a maximum is its minimum.
 
     So it is in 225 of 226 such pairs of the labelled masks.
     """
     following = [*roles[1:], ""][: len(roles)]
-    pairs = zip(roles, following, _near(places), strict=True)
+    pairs = zip(roles, following, near_next(places), strict=True)
     return [
         "pay_min" if near and (role, after) == ("pay", "pay_max") else role
         for role, after, near in pairs
     ]
 
 
-def _near(places: list[Place]) -> list[bool]:
+def near_next(places: list[Place]) -> list[bool]:
     """Whether the next mask begins so close that both can be ends of one range."""
     return [
         field == next_field and next_start - start < _RANGE_LENGTH
         for (field, start), (next_field, next_start) in pairwise(places)
     ] + [False] * bool(places)
-
-
-def share_units(scores: NDArray[np.float64], roles: list[str], places: list[Place]) -> None:
-    """Give the two ends of a range one unit, in place: "**** to **** per hour" is hourly twice.
-
-    Of one advert. All 62 such pairs of the labelled masks have one unit.
-    """
-    for row, near in enumerate(_near(places)):
-        if near and roles[row : row + 2] == ["pay_min", "pay_max"]:
-            scores[row : row + 2] = scores[row] + scores[row + 1]

@@ -8,12 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..adverts.masks import MASK
+from ..adverts.months import months_posted
 from ..adverts.table import Adverts
 from ..pay.ranges import USUAL_LOG_RATIO
 from ..pay.rates import pick_rates
+from .estimate import Estimate
 from .fill import fill
 from .reader import shipped_reader
-from .values import Estimate, estimate_masks
+from .values import AdvertText, estimate_masks
 
 
 def estimated_masks(
@@ -42,10 +44,12 @@ def estimated_masks(
     rows = [row for row, pair in enumerate(zip(titles, texts, strict=True)) if MASK in str(pair)]
     readings = shipped_reader().read_many((titles[row], texts[row]) for row in rows)
     sources, dates = adverts["source"].tolist(), adverts["posted"].tolist()
+    months = months_posted(adverts["posted"]).tolist()
     for row, masks in zip(rows, readings, strict=True):
         rates = pick_rates(sources[row], dates[row])
         middle, low, high = (float(amount) for amount in pay[row])
-        found[row] = estimate_masks(masks, middle, low, high, rates, float(log_ratios[row]))
+        text = AdvertText(titles[row], texts[row], months[row])
+        found[row] = estimate_masks(masks, middle, low, high, rates, float(log_ratios[row]), text)
     return found
 
 

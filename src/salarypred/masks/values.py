@@ -2,83 +2,87 @@
 
 import math
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from ..adverts.masks import PAY_ROLES
+import numpy as np
+
+from ..adverts.masks import MASK, PAY_ROLES
+from ..adverts.months import parse_month
+from ..pay.earnings import log_earnings
+from ..pay.minimum_wage import minimum_wage
 from ..pay.ranges import USUAL_LOG_RATIO
 from ..pay.rates import UK, Rates
+from .amounts.agreement import agreed
+from .amounts.extras import amounts, extra_pay
+from .amounts.posts import Post, posts
+from .amounts.rounding import rounded
+from .amounts.wording import Form
+from .estimate import Estimate
 from .reader import Reading
+from .units import UnitWords, words_at
 
 #: Ends closer than this (5%) could be rounded to one figure, and nobody writes "£200 to £200".
 _LEAST_LOG_RATIO = 0.05
-#: On-target earnings over basic pay: middle of the 15 adverts of 2017-2026 that state both.
-_OTE = 1.48
-#: Overtime and premium rates over the basic rate by the hour: middle of 66 adverts of 2017-2026.
-_PREMIUM = 1.3
-#: Other money, a share of yearly pay, and a percentage (pension, bonus): middle of what adverts of
-#: 2017-2026 say.
-_EXTRA_SHARE, _PERCENT = 0.08, 6.0
-#: Steps to which figures are rounded, from an amount on.
-_STEPS: dict[str, tuple[tuple[float, float], ...]] = {
-    "year": ((0, 100), (10_000, 250), (30_000, 500), (80_000, 1_000)),
-    "month": ((0, 25), (2_000, 50)),
-    "week": ((0, 5), (500, 10)),
-    "day": ((0, 1), (100, 5), (200, 10)),
-    "hour": ((0, 0.05), (15, 0.25), (40, 0.5)),
-    "percent": ((0, 0.5),),
-}
-_THOUSANDS = re.compile(r"\s?k", re.IGNORECASE)
+#: On-target earnings over basic pay, 10th, 50th and 90th percentile, by words of the title: 13, 35
+#: and 14 adverts of 2013-2026 that state both (benchmarks/extra_pay.py).
+_OTE = (
+    (re.compile(r"recruit|resourcer|estate|letting|negotiator", re.IGNORECASE), (1.5, 1.75, 2.3)),
+    (
+        re.compile(r"sales|account (?:manager|exec)|business dev|broker|new business", re.I),
+        (1.2, 1.65, 2.2),
+    ),
+    (re.compile(""), (1.2, 1.4, 1.95)),
+)
+#: Two figures of on-target earnings beside each other lie so far around their middle.
+_OTE_ENDS = (0.9, 1.1)
+#: A mask whose role is less probable stays open, and so does pay that is no more probable than not.
+LEAST_PROBABILITY = 0.35
+#: Units of extra pay for which the words name none: a night out is paid each, a bonus as a sum.
+_USUAL_UNITS = {"day": "day", "once": "year", "year": "year", "mile": "year"}
+_PRICES = parse_month("2026-04")  # the money of patterns/mask_extras.tsv
 
 
-class Estimate(NamedTuple):
-    """A mask with its role and, for pay, what it should say.
+class AdvertText(NamedTuple):
+    """Title, description and month (since January 2000; None: not known) of an advert."""
 
-    Attributes
-    ----------
-    field, start, role, unit, probability
-        As in :class:`~salarypred.masks.reader.Reading`.
-    value, low, high : float or None
-        The estimate and the ends of its interval, £ a ``unit`` (or per cent); None where the mask
-        is no pay or the advert has no estimate.
-    """
+    title: str = ""
+    description: str = ""
+    month: int | None = None
 
-    field: str
-    start: int
-    role: str
-    unit: str
-    probability: float
-    value: float | None
-    low: float | None
-    high: float | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """The object that the column ``masks`` holds; value, low and high only of pay."""
-        facts = self._asdict()
-        if self.value is None:
-            for name in ("value", "low", "high"):
-                del facts[name]
-        return facts
+class _Advert(NamedTuple):
+    """What the pay of an advert's masks is worked out from."""
+
+    pay: float
+    low: float
+    high: float
+    factors: dict[str, tuple[float, float, float]]
+    rates: Rates
+    prices: float
+    least: dict[bool, float]  # £ an hour by law; True: of apprentices
 
 
 def estimate_masks(
-    readings: Iterable[Reading],
+    readings: Sequence[Reading],
     pay: float,
     low: float,
     high: float,
     rates: Rates = UK,
     log_ratio: float = USUAL_LOG_RATIO,
+    advert: AdvertText | None = None,
 ) -> list[Estimate]:
     """Say what the pay masks of one advert stood for.
 
     Minimum and maximum lie around the estimated pay, which is the middle of the range; so does one
     that stands alone (``up to ****``), since six in ten such adverts of 2013 were listed with both
-    ends. On-target earnings lie above them. So minimum ≤ pay ≤ maximum ≤ on-target earnings in
-    every advert and unit.
+    ends. On-target earnings lie above them. So minimum ≤ pay ≤ maximum ≤ on-target earnings for
+    every post of the advert, no hourly pay is below the legal minimum of the month, and figures of
+    one pay in several units agree.
 
     Parameters
     ----------
-    readings : iterable of Reading
+    readings : sequence of Reading
         The masks of one advert.
     pay, low, high : float
         Its estimate and interval, £ a year; NaN where there is none.
@@ -86,6 +90,8 @@ def estimate_masks(
         Conversion factors between units.
     log_ratio : float
         Expected log(maximum / minimum); at least 0.05 is used.
+    advert : AdvertText, optional
+        Says which posts there are, what extra pay is, and how the numbers were written.
 
     Returns
     -------
@@ -98,61 +104,111 @@ def estimate_masks(
     >>> [mask.value for mask in estimate_masks(pair, 30_000.0, 25_000.0, 36_000.0)]
     [28000.0, 32000.0]
     """
+    text = advert or AdvertText()
+    facts = _facts(pay, low, high, rates, log_ratio, text)
+    texts = {"title": text.title, "description": text.description}
+    words = [words_at(texts[reading.field], reading.start) for reading in readings]
+    forms = [said.form for said in words]
+    own = posts(readings, text.title, text.description)
+    found = [
+        _estimate(reading, post, texts[reading.field], said, facts, _ote_share(readings, row))
+        for row, (reading, post, said) in enumerate(zip(readings, own, words, strict=True))
+    ]
+    return agreed(found, own, forms, rates, facts.least)
+
+
+def _facts(
+    pay: float, low: float, high: float, rates: Rates, log_ratio: float, text: AdvertText
+) -> _Advert:
     ratio = math.exp(max(log_ratio, _LEAST_LOG_RATIO))
+    least, middle, most = next(
+        shares for pattern, shares in _OTE if pattern.search(text.title or "")
+    )
+    top = 2 * ratio / (1 + ratio)
     factors = {
-        "pay_min": 2 / (1 + ratio),
-        "pay": 1.0,
-        "pay_max": 2 * ratio / (1 + ratio),
-        "ote": max(_OTE, 2 * ratio / (1 + ratio)),
+        "pay_min": (2 / (1 + ratio),) * 3,
+        "pay": (1.0,) * 3,
+        "pay_max": (top,) * 3,
+        "ote": (max(least, top), max(middle, top * 1.05), max(most, top * 1.1)),
     }
-    estimates = []
-    for reading in readings:
-        ends: tuple[float | None, float | None, float | None] = (None, None, None)
-        if reading.role in PAY_ROLES and math.isfinite(pay):
-            values = [
-                _value(reading.role, reading.unit, amount, factors, rates)
-                for amount in (pay, low, high)
-            ]
-            ends = (values[0], min(values[0], values[1]), max(values[0], values[2]))
-        estimates.append(Estimate(*reading, *ends))
-    return estimates
+    month = text.month
+    prices, law = 1.0, {False: 0.0, True: 0.0}
+    if month is not None:
+        now, then = log_earnings(np.array([month, _PRICES]))
+        prices = float(np.exp(now - then))
+        law = {apprentice: minimum_wage(month, apprentice=apprentice) for apprentice in law}
+    return _Advert(pay, low, high, factors, rates, prices, law)
 
 
-def _value(role: str, unit: str, pay: float, factors: dict[str, float], rates: Rates) -> float:
-    if role != "pay_extra":
-        return _rounded(rates.from_year(pay * factors[role], unit), unit)
-    if unit == "percent":
-        return _PERCENT
-    if unit == "year":
-        return _rounded(pay * _EXTRA_SHARE, unit)
-    return _rounded(rates.from_year(pay * _PREMIUM, unit), unit)
+def _ote_share(readings: Sequence[Reading], row: int) -> float:
+    """Where on-target earnings lie in a range of two."""
+    role, field, start = readings[row].role, readings[row].field, readings[row].start
+    if role != "ote":
+        return 1.0
+    for other, share in ((row + 1, _OTE_ENDS[0]), (row - 1, _OTE_ENDS[1])):
+        if 0 <= other < len(readings):
+            beside = readings[other]
+            near = beside.field == field and abs(beside.start - start) < 20
+            if near and beside.role == role:
+                return share
+    return 1.0
 
 
-def _rounded(amount: float, unit: str) -> float:
-    """An amount as adverts write them; never less for more."""
-    step = next(size for start, size in reversed(_STEPS[unit]) if amount >= start)
-    return round(float(round(amount / step) * step), 2)
+def _estimate(
+    reading: Reading, post: Post, text: str, said: UnitWords, facts: _Advert, share: float
+) -> Estimate:
+    if reading.role not in PAY_ROLES:
+        return Estimate(*reading, None, None, None)
+    reason = _why_open(reading, said.form, facts)
+    kind = ""
+    if reading.role == "pay_extra":
+        extra = extra_pay(text, reading.start, reading.start + len(MASK), reading.unit)
+        kind = extra.kind
+        if not said.unit:
+            reading = reading._replace(unit=_USUAL_UNITS.get(extra.measure, reading.unit))
+        if not reason:
+            low, value, high = amounts(extra, reading.unit, facts.pay, facts.prices, facts.rates)
+    elif not reason:
+        low, value, high = _main_pay(reading, post, facts, share)
+    if reason:
+        return Estimate(*reading, None, None, None, kind, reason)
+    unit = "hour" if kind == "mileage" else reading.unit
+    ends = [rounded(amount, unit, said.form) for amount in (low, value, high)]
+    return Estimate(*reading, ends[1], min(ends[:2]), max(ends[1:]), kind)
 
 
-def wording(estimate: Estimate, after: str) -> str:
-    """How an estimate is written in the place of its mask.
+def _why_open(reading: Reading, form: Form, facts: _Advert) -> str:
+    if not math.isfinite(facts.pay):
+        return "the advert has no estimate"
+    if reading.probability < LEAST_PROBABILITY:
+        return f"unsure what it stood for (probability {reading.probability:.2f})"
+    return "only some digits of a number are hidden" if form == "part" else ""
 
-    Parameters
-    ----------
-    estimate : Estimate
-        With a value.
-    after : str
-        The text behind the mask: before a ``k`` thousands are written.
 
-    Examples
-    --------
-    >>> mask = Estimate("title", 0, "pay", "year", 0.9, 32_500.0, 28_000.0, 36_000.0)
-    >>> wording(mask, " per annum"), wording(mask, "k basic")
-    ('32,500', '32.5')
+def _main_pay(
+    reading: Reading, post: Post, facts: _Advert, share: float
+) -> tuple[float, float, float]:
+    """Low, middle and high of a mask that is the pay itself, £ a unit."""
+    pay = [facts.low, facts.pay, facts.high]
+    if post.apprentice and facts.least[True]:
+        pay = _apprentice_pay(facts)
+    factors = facts.factors[reading.role]
+    low, middle, high = (
+        facts.rates.from_year(amount * post.factor * factor * share, reading.unit)
+        if not post.apprentice
+        else facts.rates.from_year(amount * factor * share, reading.unit)
+        for amount, factor in zip(pay, factors, strict=True)
+    )
+    return low, middle, high
+
+
+def _apprentice_pay(facts: _Advert) -> list[float]:
+    """Apprentices' pay, £ a year: between their own legal minimum and that of adults.
+
+    The model's estimate may be lifted to the minimum of adults, which is not theirs.
     """
-    value = estimate.value
-    if value is None:
-        raise ValueError(f"the mask at {estimate.start} of the {estimate.field} has no estimate")
-    if value >= 1_000 and _THOUSANDS.match(after):
-        return f"{value / 1_000:.1f}".removesuffix(".0")
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    least, adult = (facts.rates.to_year(facts.least[own], "hour") for own in (True, False))
+    most = min(facts.pay, 1.05 * adult)
+    if facts.pay < 0.95 * adult:  # the model knows better
+        return [max(least, min(facts.low, facts.pay)), max(least, facts.pay), facts.high]
+    return [least, math.sqrt(least * most), max(facts.pay, adult)]

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from ..adverts.answers import CONFIDENCE, DETAILS, PREDICTED, QUANTILES
 from ..adverts.table import Adverts
+from ..masks.estimate import Estimate
 from ..masks.output import masks_column
-from ..masks.values import Estimate
 from .beside import beside
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..adverts.masks import MASK
-from ..masks.values import Estimate, wording
+from ..masks.estimate import Estimate
+from ..masks.fill import marks
 from ..model.explain import Driver
 
 
@@ -39,11 +39,9 @@ def pieces(
     ['Chef, ****']
     """
     found: list[tuple[int, int, Piece]] = []
-    for mask in estimates:
-        if mask.field == field and mask.value is not None:
-            end = mask.start + len(MASK)
-            shown = f"[est. {wording(mask, text[end : end + 2])}]"
-            found.append((mask.start, end, Piece(shown, "pay", f"{mask.role}, {mask.unit}")))
+    for mark in marks(text, (mask for mask in estimates if mask.field == field)):
+        note = f"{mark.estimate.role}, {mark.estimate.kind or mark.estimate.unit}"
+        found.append((mark.start, mark.end, Piece(mark.text, "pay", note)))
     for driver in drivers:
         kind = "up" if driver.percent > 0 else "down"
         for start, end in driver.spans if driver.field == field else []:

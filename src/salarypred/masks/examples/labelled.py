@@ -1,6 +1,6 @@
 """Masks whose truth is known: labelled by readers, or made from visible pay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,10 @@ from ...adverts.table import plain_ids, to_adverts
 from ...errors import InputError
 from ...files.read import read_batches
 from ..surroundings.features import mask_features
-from .hidden_pay import masked_with_labels
+from ..surroundings.links import mask_links
+from ..units import unit_words
+from .hidden_pay import Masked, masked_with_labels
+from .made_lines import made_adverts
 
 _COLUMNS = ("webindex", "field", "start", "label", "unit")
 
@@ -30,9 +33,9 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
     Returns
     -------
     DataFrame
-        Columns ``advert, label, unit, file`` (the number of the table of labels)
-        and ``features``. Masks labelled ``unknown``, and masks of adverts that are not there, are
-        left out.
+        Columns ``advert, label, unit, file`` (the number of the table of labels), ``features``,
+        ``links``, ``words`` (of the unit) and ``made`` (whether the advert is made up). Masks
+        labelled ``unknown``, and masks of adverts that are not there, are left out.
 
     Raises
     ------
@@ -63,22 +66,47 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
             if name in seen:
                 continue
             seen.add(name)
-            features = dict(mask_features(advert["title"], advert["description"]))
-            for row in table.loc[[name]].itertuples():
-                place = Place(row.field, int(row.start))  # type: ignore[arg-type]
-                if place not in features:
-                    raise InputError(f"advert {name}: no mask at {place.start} of {place.field}")
-                if row.label != "unknown":
-                    found.append(
-                        {
-                            "advert": name,
-                            "label": row.label,
-                            "unit": row.unit,
-                            "file": row.file,
-                            "features": features[place],
-                        }
-                    )
+            labels_of = {
+                Place(row["field"], int(row["start"])): (row["label"], row["unit"], row["file"])
+                for row in table.loc[[name]].to_dict("records")
+            }
+            try:
+                found += _examples(name, advert["title"], advert["description"], labels_of)
+            except KeyError as error:
+                raise InputError(f"advert {name}: {error.args[0]}") from error
     return pd.DataFrame(found)
+
+
+def _examples(
+    advert: str, title: str, description: str, labels: Mapping[Place, tuple[str, str, int]]
+) -> list[dict[str, Any]]:
+    """Rows of the labelled masks of one advert; a link leads only from a mask that is known."""
+    features = mask_features(title, description)
+    wrong = sorted(set(labels) - {place for place, _ in features})
+    if wrong:
+        raise KeyError(f"no mask at {wrong[0].start} of {wrong[0].field}")
+    found = []
+    linked = False
+    words = unit_words(title, description)
+    for (place, values), links, said in zip(
+        features, mask_links(title, description), words, strict=True
+    ):
+        label, unit, file = labels.get(place, ("unknown", "-", 0))
+        if label != "unknown":
+            found.append(
+                {
+                    "advert": advert,
+                    "label": label,
+                    "unit": unit,
+                    "file": file,
+                    "features": values,
+                    "links": links if linked else (),
+                    "words": said,
+                    "made": advert.startswith("made "),
+                }
+            )
+        linked = label != "unknown"
+    return found
 
 
 def made_masks(adverts: Sequence[str | Path], most: int, seed: int = 0) -> pd.DataFrame:
@@ -93,12 +121,25 @@ def made_masks(adverts: Sequence[str | Path], most: int, seed: int = 0) -> pd.Da
     """
     rows = pd.concat([to_adverts(batch.rows) for batch in read_batches(adverts)])
     rows = rows.sample(min(most, len(rows)), random_state=seed)
-    found = []
-    for number, advert in enumerate(rows.itertuples()):
-        masked = masked_with_labels(str(advert.title), str(advert.description))
-        features = dict(mask_features(masked.title, masked.description))
-        found += [
-            {"advert": f"made {number}", "label": role, "unit": unit, "features": features[place]}
-            for place, role, unit in masked.masks
+    masked = [masked_with_labels(str(row.title), str(row.description)) for row in rows.itertuples()]
+    return _made_examples(masked, "visible")
+
+
+def line_masks(count: int, seed: int = 0) -> pd.DataFrame:
+    """Masks of made-up adverts, as ``labelled_masks`` returns them, in file -2."""
+    return _made_examples(made_adverts(count, seed), "made").assign(file=-2)
+
+
+def _made_examples(adverts: Sequence[Masked], name: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            row
+            for number, (title, description, masks) in enumerate(adverts)
+            for row in _examples(
+                f"{name} {number}",
+                title,
+                description,
+                {place: (role, unit, -1) for place, role, unit in masks},
+            )
         ]
-    return pd.DataFrame(found)
+    )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ...adverts.masks import MASK, Place, find_masks
 from .hints import hints
+from .word_classes import word_class
 from .words_around import words_around
 
 _HINT_WEIGHT = 3.0  # a hint is worth more than a word under the same penalty
@@ -106,6 +107,10 @@ def _add_words(features: dict[str, float], words: list[str], place: int) -> None
         f"R123={r1} {r2} {r3}",
     ):
         features[name] = 1.0
+    for side, first, second in (("L", l1, l2), ("R", r1, r2)):
+        pair = f"{second} {first}" if side == "L" else f"{first} {second}"
+        features[f"{side} class={word_class(pair) or word_class(first)}"] = 1.0
+        features[f"{side} second class={word_class(second)}"] = 1.0
     for word, weight in zip(left, _NEAR_LEFT, strict=True):
         if word.isalpha():
             features.setdefault(f"Lword={word}", weight)

@@ -1,0 +1,100 @@
+"""The figures of one advert made to agree: with each other and with the law."""
+
+from collections.abc import Sequence
+
+from ...pay.rates import Rates
+from ..estimate import Estimate
+from .posts import Post
+from .rounding import raised, step
+from .wording import Form
+
+_ORDER = ("pay_min", "pay", "pay_max", "ote")
+#: Units from the one that is fixed first: figures in the others follow from it.
+_UNITS = ("hour", "day", "week", "month", "year")
+
+
+def agreed(
+    estimates: list[Estimate],
+    posts: Sequence[Post],
+    forms: Sequence[Form],
+    rates: Rates,
+    least: dict[bool, float],
+) -> list[Estimate]:
+    """Estimates of an advert that can be true together.
+
+    Parameters
+    ----------
+    estimates : list of n Estimate
+    posts : sequence of n Post
+    forms : sequence of n Form
+    rates : Rates
+    least : dict of bool to float
+        Legal minimum, £ an hour; True: of apprentices.
+
+    Returns
+    -------
+    list of n Estimate
+        For every post minimum ≤ pay ≤ maximum ≤ on-target earnings, none below the legal minimum,
+        and one pay in several units by the factors of ``rates``.
+    """
+    found = list(estimates)
+    groups: dict[int, list[int]] = {}
+    for row, estimate in enumerate(found):
+        if estimate.role in _ORDER and estimate.value is not None:
+            groups.setdefault(posts[row].number, []).append(row)
+    for rows in groups.values():
+        for unit in _UNITS:
+            same = [row for row in rows if found[row].unit == unit]
+            law = least[posts[rows[0]].apprentice]
+            _in_order(found, same, forms, rates.from_year(rates.to_year(law, "hour"), unit))
+        _in_step(found, rows, rates)
+    return found
+
+
+def _in_order(found: list[Estimate], rows: list[int], forms: Sequence[Form], least: float) -> None:
+    """Put figures of one post and unit in order, none below the least, in place."""
+    floor, minimum = least, 0.0
+    for role in _ORDER:
+        top = floor
+        for row in rows:
+            if found[row].role != role:
+                continue
+            unit, form = found[row].unit, forms[row]
+            value, low, high = (
+                max(least, amount or 0.0)
+                for amount in (found[row].value, found[row].low, found[row].high)
+            )
+            if role == "pay_max" and minimum:  # nobody writes "£200 to £200"
+                value = max(value, minimum + step(minimum, unit, form))
+            if value < floor or value == least:
+                exact = unit == "hour" or floor > least
+                value = floor if exact else raised(floor, unit, form)
+            top = max(top, value)
+            found[row] = found[row]._replace(
+                value=round(value, 2),
+                low=round(min(low, value), 2),
+                high=round(max(high, value), 2),
+            )
+        floor = top
+        if role == "pay_min" and any(found[row].role == role for row in rows):
+            minimum = top
+
+
+def _in_step(found: list[Estimate], rows: list[int], rates: Rates) -> None:
+    """Make figures of one role in several units one pay, in place."""
+    for role in _ORDER:
+        here = [row for row in rows if found[row].role == role]
+        first = min(here, key=lambda row: _UNITS.index(found[row].unit), default=None)
+        if first is None:
+            continue
+        anchor = found[first]
+        for row in here:
+            if found[row].unit == anchor.unit:
+                continue
+            unit = found[row].unit
+            ends = [
+                round(rates.from_year(rates.to_year(amount, anchor.unit), unit))
+                for amount in (anchor.value, anchor.low, anchor.high)
+                if amount is not None
+            ]
+            found[row] = found[row]._replace(value=ends[0], low=ends[1], high=ends[2])

@@ -1,0 +1,126 @@
+"""Other money than pay: bonus, allowances, overtime; which kind a mask is and what it is worth.
+
+The kinds and their usual amounts stand in ``patterns/mask_extras.tsv``.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ...adverts.masks import MASK
+from ...pay.rates import Rates
+from ...resources import list_rows
+
+#: Characters on either side of a mask in which the words of a kind are looked for.
+_BEFORE, _AFTER = 60, 40
+#: What is told apart by the unit: a percentage, and money.
+_PERCENT = "percent"
+
+
+class ExtraPay(NamedTuple):
+    """A kind of extra pay: how it is measured, and low, middle and high amount."""
+
+    kind: str
+    measure: str
+    low: float
+    middle: float
+    high: float
+
+
+#: What nothing more is known of: 66 premium rates, and bonuses and allowances of 2017-2026.
+_HOURLY = ExtraPay("premium rate", "hourly", 1.1, 1.3, 1.5)
+_OTHER = ExtraPay("extra pay", "share", 0.02, 0.06, 0.2)
+_OTHER_PERCENT = ExtraPay("extra pay", _PERCENT, 5, 10, 25)
+_BREAK = re.compile(rf"{re.escape(MASK)}|[.!?;\n]\s|\s{{2}}")
+_BREAK_AFTER = re.compile(rf"{re.escape(MASK)}|[.!?;,\n]|\s{{2}}")
+
+
+@cache
+def _kinds() -> list[tuple[re.Pattern[str], ExtraPay]]:
+    return [
+        (re.compile(pattern, re.IGNORECASE), ExtraPay(kind, measure, *map(float, amounts)))
+        for kind, pattern, measure, *amounts, _ in list_rows("patterns", "mask_extras.tsv")
+    ]
+
+
+def extra_pay(text: str, start: int, end: int, unit: str) -> ExtraPay:
+    """Kind of extra pay that stands at ``text[start:end]``, by the words nearest to it.
+
+    Parameters
+    ----------
+    text : str
+        Title or description of an advert.
+    start, end : int
+        Where the mask, or the number, stands.
+    unit : str
+        Its unit.
+
+    Examples
+    --------
+    >>> extra_pay("Sundays at £****", 12, 16, "hour").kind
+    'sunday'
+    >>> extra_pay("£**** car allowance", 1, 5, "year").middle
+    5500.0
+    """
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    stop = _BREAK_AFTER.search(after)
+    after = after[: stop.start()] if stop else after
+    breaks = [found.end() for found in _BREAK.finditer(before)]
+    clause = before[breaks[-1] :] if breaks else before
+    nearest, kind = _BEFORE + _AFTER, None
+    for pattern, extra in _kinds():
+        if (unit == _PERCENT) != (extra.measure == _PERCENT):
+            continue
+        for found in pattern.finditer(clause):
+            if len(clause) - found.end() < nearest:
+                nearest, kind = len(clause) - found.end(), extra
+        found_after = pattern.search(after)
+        # Words after a number say less than those before: "£**** overtime, Sundays £****".
+        if found_after and found_after.start() + 3 < nearest:
+            nearest, kind = found_after.start() + 3, extra
+    if kind is not None:
+        return kind
+    return _OTHER_PERCENT if unit == _PERCENT else _HOURLY if unit == "hour" else _OTHER
+
+
+def amounts(
+    extra: ExtraPay, unit: str, yearly: float, prices: float, rates: Rates
+) -> tuple[float, float, float]:
+    """Low, middle and high amount, £ a unit or per cent.
+
+    Parameters
+    ----------
+    extra : ExtraPay
+    unit : str
+        Unit of the mask.
+    yearly : float
+        The advert's pay, £ a year.
+    prices : float
+        Earnings of its month over those of April 2026.
+    rates : Rates
+
+    Examples
+    --------
+    >>> from salarypred.pay.rates import UK
+    >>> amounts(ExtraPay("sunday", "hourly", 1.2, 1.5, 2.0), "hour", 19_500.0, 1.0, UK)
+    (12.0, 15.0, 20.0)
+    """
+    given = (extra.low, extra.middle, extra.high)
+    if extra.measure == _PERCENT or unit == _PERCENT:
+        return given
+    if extra.measure in ("once", "mile"):
+        scale = prices if extra.measure == "once" else 1.0
+    elif extra.measure == "share":
+        scale = rates.from_year(yearly, unit)
+    elif extra.measure == "hourly":
+        # A premium for which no unit is named is by the hour all the same.
+        hours = rates.factor("hour") / rates.factor(unit) if unit in ("day", "week") else 1.0
+        scale = rates.from_year(yearly, "hour") * hours
+        if unit == "month":
+            scale = rates.from_year(yearly, unit)
+    elif extra.measure == "year" or unit != "year":
+        scale = prices * rates.factor(extra.measure) / rates.factor(unit)
+    else:  # by the night or week, and the text names no unit
+        scale = prices
+    low, middle, high = (amount * scale for amount in given)
+    return low, middle, high
