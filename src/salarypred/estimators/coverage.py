@@ -36,7 +36,7 @@ def coverage_table(validation: pd.DataFrame, category: ArrayLike) -> list[dict[s
     rows = validation[~validation["copy"]]
     categories = np.asarray(category, dtype=object)[rows["advert"]]
     parts = {
-        "category": pd.Series(categories, index=rows.index).replace("", np.nan),
+        "category": pd.Series(categories, index=rows.index).where(categories != "", None),
         "pay": _bands(rows["true"], _PAY_BANDS, "£{:,}"),
         "year": _bands(rows["year"], _YEARS, "{}"),
         "words": _bands(rows["words"], _WORDS, "{}"),
