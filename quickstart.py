@@ -4,6 +4,8 @@
     python quickstart.py test    install what the tests need and run them
     python quickstart.py check   everything that a change must pass: tests and docstring examples,
                                  lint, format, types and the documentation
+    python quickstart.py lowest  the tests with the oldest packages that are supported
+                                 (constraints-lowest.txt), in `.venv-lowest`; Python 3.11 or 3.12
 
 Inside a virtual environment that one is used; outside of one, `.venv` is made beside this file.
 """
@@ -18,14 +20,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PYTHON_IN_VENV = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 #: What to install, as pip writes it, for each word after the script's name.
-EXTRAS = {"": ".", "test": ".[test]", "check": ".[test,docs]"}
+EXTRAS = {"": ".", "test": ".[test]", "check": ".[test,docs]", "lowest": ".[test]"}
 
 
-def environment() -> str:
+def environment(what: str) -> str:
     """Python of the virtual environment to install into."""
-    if sys.prefix != sys.base_prefix:
+    # Packages that are in use are not to be replaced by older ones.
+    if sys.prefix != sys.base_prefix and what != "lowest":
         return sys.executable
-    folder = HERE / ".venv"
+    folder = HERE / (".venv-lowest" if what == "lowest" else ".venv")
     if not (folder / PYTHON_IN_VENV).exists():
         print(f"making a virtual environment in {folder}", flush=True)
         venv.create(folder, with_pip=True)
@@ -60,13 +63,14 @@ def main() -> None:
     what = " ".join(sys.argv[1:])
     if what not in EXTRAS:
         sys.exit(__doc__)
-    python = environment()
+    python = environment(what)
     print("installing (a few minutes the first time)", flush=True)
-    run(python, "-m", "pip", "install", "--quiet", "--editable", EXTRAS[what])
+    oldest = ["--constraint", "constraints-lowest.txt"] if what == "lowest" else []
+    run(python, "-m", "pip", "install", "--quiet", "--editable", EXTRAS[what], *oldest)
     if what == "check":
         check(python)
         return
-    if what == "test":
+    if what in ("test", "lowest"):
         run(python, "-m", "pytest")
         return
     print("training on the synthetic sample in data/ (about a minute)", flush=True)

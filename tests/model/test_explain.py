@@ -35,9 +35,14 @@ def test_a_driver_alone_does_what_is_said_of_it(model: AdvertModel) -> None:
 
 
 def test_two_drivers_do_together_what_is_said_of_them(model: AdvertModel) -> None:
-    advert = {"title": "Senior Engineer", "description": "1"}
-    found = explain(model, advert).salary
-    assert {driver.text for driver in found} == {"Senior", "Engineer"}
+    # Another version of scikit-learn trains another model: the first job of which it knows both.
+    for job in ("Engineer", "Chef", "Nurse", "Accountant", "Administrator"):
+        advert = {"title": f"Senior {job}", "description": "1"}
+        found = explain(model, advert).salary
+        if {driver.text for driver in found} == {"Senior", job}:
+            break
+    else:
+        pytest.fail("no title has two drivers")
     pay = model.predict(pd.DataFrame([advert, {**advert, "title": ""}]))["predicted_salary"]
     said = math.prod(1 + driver.percent / 100 for driver in found)
     assert said == pytest.approx(pay[0] / pay[1], rel=2e-3)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from salarypred.adverts.table import to_adverts
 from salarypred.model.loading import load_model
 from salarypred.resources import shipped_model
 from salarypred.sample.generate import generate
@@ -29,7 +30,7 @@ def answers(adverts: list[dict[Hashable, Any]]) -> dict[str, Any]:
     model = load_model(folder)
     frame = pd.DataFrame(adverts)
     assert model.salary_ is not None and model.category_ is not None and model.range_ is not None
-    encoded = model.encode(frame)
+    encoded = model.encode(to_adverts(frame))
     proba = model.category_proba(encoded)
     low, high = model.salary_.predict_interval(frame, 0.8).T
     return {

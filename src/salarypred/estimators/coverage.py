@@ -40,7 +40,7 @@ def coverage_table(validation: pd.DataFrame, category: ArrayLike) -> list[dict[s
         "folds": rows["folds"],
         "predicted pay": _bands(rows["predicted"], _PAY_BANDS, "£{:,}"),
         "true pay": _bands(rows["true"], _PAY_BANDS, "£{:,}"),
-        "category": pd.Series(categories, index=rows.index).replace("", np.nan),
+        "category": pd.Series(categories, index=rows.index).where(categories != "", None),
         "year": _bands(rows["year"], _YEARS, "{}"),
         "words": _bands(rows["words"], _WORDS, "{}"),
     }

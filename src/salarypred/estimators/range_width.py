@@ -66,7 +66,7 @@ class RangeRegressor(RegressorMixin, BaseEstimator):
         check_is_fitted(self)
         X = validate_data(self, X, accept_sparse="csr", dtype=[np.float32, np.float64], reset=False)
         # No wider than any range that is learned from.
-        logs = np.asarray(X @ self.coef_ + self.intercept_)
+        logs = np.asarray(X @ self.coef_ + self.intercept_, dtype=np.float64)
         return np.exp(np.clip(logs, np.log(1e-3), np.log(np.log(WIDEST_RATIO))))
 
     def to_state(self) -> dict[str, Any]:

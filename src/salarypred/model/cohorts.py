@@ -72,6 +72,7 @@ class CohortTable(BaseEstimator):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from salarypred.adverts.table import to_adverts
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"title": ["Sous Chef"], "location": ["Leeds"], "posted": "2026-04"})

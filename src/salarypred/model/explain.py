@@ -228,7 +228,8 @@ class _Occlusion:
         """Copies of the advert, each without one of these lists of terms."""
         if not out:
             return None
-        copies = pd.concat([self.adverts] * len(out), ignore_index=True)
+        # Rows taken by number are copies in every pandas; those of concat are not in 2.2.
+        copies = self.adverts.iloc[[0] * len(out)].reset_index(drop=True)
         for i, some in enumerate(out):
             for name in {term[0] for term in some}:
                 spans = [span for field, _, spans in some if field == name for span in spans]

@@ -101,7 +101,7 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
             given = rows.drop(columns="salary")
     facts["true"] = targets(given).astype("float64")
     for name in ("predicted_category", "warnings", "confidence"):
-        facts[name] = rows[name].astype("str").fillna("") if name in rows else ""
+        facts[name] = rows[name].fillna("").astype("str") if name in rows else ""
     facts["category"] = adverts["category"]
     facts["title"] = adverts["title"].str.slice(0, _CUT).str.strip()
     facts["company"] = adverts["company"].str.slice(0, _CUT)
