@@ -14,6 +14,7 @@ def validation(n: int = 1000) -> pd.DataFrame:
         {
             "advert": np.arange(n),
             "copy": np.arange(n) >= n - 250,
+            "folds": "random",
             "year": np.where(old, 2013.04, 2026.5),
             "words": 5.0,
             "true": true,
@@ -25,16 +26,15 @@ def validation(n: int = 1000) -> pd.DataFrame:
 
 
 def test_parts_have_their_own_coverage_and_copies_do_not_count() -> None:
-    table = coverage_table(validation(), np.full(1000, "IT"))
+    table = coverage_table(validation(1600), np.full(1600, "IT"))
     found = {(row["by"], row["part"]): row for row in table}
     assert found["year", "2013 to 2016"]["coverage"] == 1
     assert found["year", "2025 on"]["coverage"] == 0
-    assert found["category", "IT"]["n"] == 750
+    assert found["category", "IT"]["n"] == 1350
     assert found["category", "IT"]["coverage"] == pytest.approx(0.5)
     assert ("words", "under 15") in found
-    assert ("pay", "£50,000 to £70,000") not in found or found["pay", "£50,000 to £70,000"][
-        "n"
-    ] >= LEAST_ROWS
+    for by in ("true pay", "predicted pay"):
+        assert found[by, "£30,000 to £40,000"]["n"] >= LEAST_ROWS
 
 
 def test_a_part_of_few_rows_is_not_listed() -> None:

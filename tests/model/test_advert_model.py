@@ -42,7 +42,7 @@ def new() -> pd.DataFrame:
 
 
 def test_columns_of_the_contract(model: AdvertModel, new: pd.DataFrame) -> None:
-    rows = new[["id", "title", "description", "location"]].assign(extra=range(60))
+    rows = new[["id", "title", "description", "location", "posted"]].assign(extra=range(60))
     answer = model.predict(rows)
     assert list(answer.columns) == [*rows.columns, *ADDED]
     pd.testing.assert_frame_equal(answer[list(rows.columns)], rows)
@@ -181,7 +181,9 @@ def test_cells_that_are_no_text(model: AdvertModel) -> None:
 
 
 def test_an_advert_of_unknown_words_is_called_a_guess(model: AdvertModel) -> None:
-    answer = model.predict(pd.DataFrame({"title": ["Chef", "qqzx vvkj", "看护"]}))
+    answer = model.predict(
+        pd.DataFrame({"title": ["Chef", "qqzx vvkj", "看护"], "posted": "2013-05"})
+    )
     assert (answer["warnings"] != "").tolist() == [False, True, True]
     assert "no word" in answer["warnings"].iloc[1]
     assert answer["predicted_salary"].notna().all()

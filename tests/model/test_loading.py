@@ -425,7 +425,7 @@ ARRAYS: dict[str, Callable[[dict[str, Any]], object]] = {
     "tree before itself": lambda a: turn(a, "salary.second_stage.trees.left", to=-5),
     "a column that is not there": lambda a: turn(a, "salary.second_stage.trees.feature", to=9999),
     "a column before the first": lambda a: turn(
-        a, "salary.second_stage.interval.trees.feature", to=-1
+        a, "salary.second_stage.distribution.down.feature", to=-1
     ),
     "trees without nodes": lambda a: turn(a, "salary.second_stage.trees.sizes", to=0),
     "trees of many nodes": lambda a: turn(a, "salary.second_stage.trees.sizes", to=2**31 - 1),

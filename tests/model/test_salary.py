@@ -15,7 +15,8 @@ from salarypred.adverts.months import months_posted
 from salarypred.adverts.table import to_adverts
 from salarypred.estimators import network_training
 from salarypred.features.vectorizer import AdvertVectorizer
-from salarypred.model.salary import SalaryRegressor
+from salarypred.model import salary
+from salarypred.model.salary import WITHOUT_TIME, SalaryRegressor
 from salarypred.pay.earnings import log_earnings
 from salarypred.sample.generate import generate
 
@@ -179,3 +180,30 @@ def test_progress_names_no_advert(caplog: pytest.LogCaptureFixture) -> None:
     assert "fold 2 of 2" in caplog.text
     names: pd.Series = pd.concat([ADVERTS["company"], ADVERTS["title"]]).head(40)
     assert not [name for name in names if name and name in caplog.text]
+
+
+def two_times() -> tuple[pd.DataFrame, np.ndarray]:
+    adverts = generate(260, seed=3)
+    late = np.arange(260) % 3 == 0
+    adverts = adverts.assign(posted=np.where(late, "2026-06", "2013-02"))
+    return adverts, adverts["salary"].to_numpy() * np.where(late, 1.5, 1.0)
+
+
+def test_a_time_is_left_out_and_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(salary, "_LEAST_OF_TIME", 60)
+    adverts, pay = two_times()
+    model = small().fit(adverts, pay)
+    figures = model.metrics_[WITHOUT_TIME]
+    assert 0.5 < figures["coverage of 80% interval"] <= 1
+    without = model.validation_[model.validation_["folds"] == WITHOUT_TIME]
+    assert set(without["year"].astype(int)) == {2026}
+    assert len(without) == 87
+    assert without["true"].to_numpy() == pytest.approx(pay[without["advert"]])
+    assert model.second_stage_.tells_unfamiliar_
+
+
+def test_months_far_from_the_training_are_told() -> None:
+    adverts, pay = two_times()
+    model = small().fit(adverts, pay)
+    months = months_posted(pd.Series(["2011-02", "2011-01", "2015-02", "2020-01", "2028-06"]))
+    assert model.far_from_training(months).tolist() == [False, True, False, True, False]

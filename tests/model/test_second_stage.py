@@ -10,10 +10,13 @@ from salarypred.estimators.mean_encoder import MeanEncoder
 from salarypred.features.encoded import FACTS, Encoded, encode
 from salarypred.features.vectorizer import AdvertVectorizer
 from salarypred.model.second_stage import (
+    CONDITIONS,
     FIRST_COLUMNS,
     SPREAD_COLUMNS,
     FirstStage,
     SecondStage,
+    UnseenTime,
+    conditions,
     second_stage_table,
 )
 from salarypred.sample.generate import generate
@@ -81,12 +84,11 @@ def test_ends_and_quantiles_are_in_order(table: pd.DataFrame, fitted: SecondStag
     low, high = found.ends(0.8)
     wider_low, wider_high = found.ends(0.95)
     assert (wider_low <= low).all()
-    assert (low <= found.center).all()
-    assert (found.center <= high).all()
     assert (high <= wider_high).all()
-    quantiles = found.quantiles((0.1, 0.5, 0.9))
-    assert quantiles.shape == (N, 3)
-    assert quantiles[:, 1].tolist() == found.center.tolist()
+    quantiles = found.quantiles((0.1, 0.25, 0.5, 0.75, 0.9))
+    assert quantiles.shape == (N, 5)
+    assert quantiles[:, [0, 4]].tolist() == np.column_stack([low, high]).tolist()
+    assert quantiles[:, [1, 3]].tolist() == np.column_stack(found.ends(0.5)).tolist()
     assert (np.diff(quantiles, axis=1) >= 0).all()
     assert found.quantiles(()).shape == (N, 0)
 
@@ -108,14 +110,34 @@ def test_no_estimate_is_beyond_the_pay_of_the_training(
 
 def test_final_scale_narrows_the_interval(table: pd.DataFrame, fitted: SecondStage) -> None:
     narrow = SecondStage(final_scale=0.5).fit(table, LOG_PAY, np.arange(N) % 7).predict(table)
-    assert narrow.scale == pytest.approx(0.5 * fitted.predict(table).scale)
+    usual = fitted.predict(table)
+    half = usual.center + 0.5 * (usual.quantiles((0.9,))[:, 0] - usual.center)
+    assert narrow.quantiles((0.9,))[:, 0] == pytest.approx(half)
 
 
-def test_kinds_tell_known_employers_and_times(table: pd.DataFrame, fitted: SecondStage) -> None:
-    known = table.assign(company_log_count=1.0, era=2013.0)
-    assert set(fitted.predict(known).kinds) == {1}
-    assert set(fitted.predict(known.assign(company_log_count=0.0)).kinds) == {0}
-    assert set(fitted.predict(known.assign(era=2026.0)).kinds) == {7}
+def test_conditions_tell_employers_and_times(table: pd.DataFrame) -> None:
+    known = table.assign(company_log_count=1.0, era=2026.0)
+    told = conditions(known, LOG_PAY, np.ones((N, 2)))
+    assert tuple(told) == CONDITIONS
+    assert set(told["employer"]) == {1.0}
+    assert told[["time_1", "time_2", "time_3"]].to_numpy()[0].tolist() == [0.0, 0.0, 1.0]
+    assert set(
+        conditions(table.assign(company_log_count=0.0), LOG_PAY, np.ones((N, 2)))["employer"]
+    ) == {0.0}
+
+
+def test_adverts_of_an_unseen_time_are_covered(table: pd.DataFrame) -> None:
+    rng = np.random.default_rng(2)
+    strange = table.assign(average=LOG_PAY + rng.normal(0.3, 0.6, N), title_tail_log_count=0.0)
+    times = [UnseenTime(strange, LOG_PAY, np.zeros(N, dtype=bool))]
+    known = table.assign(title_tail_log_count=5.0)
+    stage = SecondStage()
+    stage.fit_predict(known, LOG_PAY, np.arange(N) % 7, times)
+    for rows, least in ((strange, 0.7), (known, 0.7)):
+        found = stage.predict(rows)
+        assert found.familiar().all() == (rows is known)
+        low, high = found.ends(0.8)
+        assert ((low <= LOG_PAY) & (high >= LOG_PAY)).mean() > least
 
 
 def test_it_must_be_fitted(table: pd.DataFrame) -> None:

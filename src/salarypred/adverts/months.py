@@ -1,5 +1,7 @@
 """The month in which an advert was posted, as a number."""
 
+import re
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -8,6 +10,7 @@ from ..errors import InputError
 
 #: Months are counted from January 2000, the first of the table.
 FIRST_YEAR = 2000
+_PLAIN, _LATEST = re.compile(r"\d{4}-\d\d"), 2100
 
 
 def months_posted(posted: "pd.Series[str]", default: str | None = None) -> NDArray[np.int64]:
@@ -17,7 +20,8 @@ def months_posted(posted: "pd.Series[str]", default: str | None = None) -> NDArr
     ----------
     posted : Series of str
         Dates as the adverts give them: ``2026-11-24``, ``2026-11``, ``24/11/2026``. What is no
-        date between 1990 and next year is taken as missing.
+        date between 1990 and next year is taken as missing, but for a plain month: as such a
+        later month is asked for too.
     default : str, optional
         Month (``YYYY-MM``) of adverts without a date; None: this month.
 
@@ -87,6 +91,8 @@ def _number(text: str) -> int:
 def _read_month(text: str, default: int, latest: int) -> int:
     if not text:
         return default
+    if _PLAIN.fullmatch(text):
+        latest = _LATEST
     try:
         return max(0, _number(text[:7])) if 1990 <= int(text[:4]) <= latest else default
     except ValueError:

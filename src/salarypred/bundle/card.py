@@ -108,9 +108,12 @@ def _coverage(table: list[dict[str, Any]]) -> list[str]:
     lines = [
         "## How well the 80% interval holds",
         "",
-        "The same out-of-fold estimates, folds at random and by employer together; parts of at "
-        "least 200 estimates. `constant`: mean width of the interval with one factor for all that "
-        "covers as many.",
+        "The same out-of-fold estimates, all kinds of folds together; parts of at least 200 "
+        "estimates. What a reader sees is the predicted pay: the interval is calibrated to hold in "
+        "every band of it. By true pay it cannot: adverts that pay far more or less than their "
+        "like are those that it misses. `without its time`: adverts of a time, read by a model "
+        "that knows no advert of that time. `constant`: mean width of the interval with one factor "
+        "for all that covers as many.",
         "",
         "| by | part | estimates | covered | mean width | constant | mean error |",
         "|---|---|--:|--:|--:|--:|--:|",

@@ -44,22 +44,23 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    from ..adverts.months import month_name, months_posted, parse_month
-    from ..adverts.table import Adverts, posted_in
+    from ..adverts.months import month_name, months_posted
+    from ..adverts.table import Adverts
     from ..files.read import read_batches
     from ..model.explain import explain_answer
     from ..model.loading import load_model
+    from ..pay.earnings import in_money_of, month_of_money
 
     for option in ("rows", "most"):
         if getattr(arguments, option) < 1:
             raise InputError(f"--{option} {getattr(arguments, option)}; expected at least 1")
     if arguments.as_of:
-        parse_month(arguments.as_of)
+        month_of_money(arguments.as_of)
     batches = read_batches(arguments.input, chunk_size=arguments.rows)
     model = load_model(model_folder(arguments.model))
     some = (batch.adverts.iloc[[row]] for batch in batches for row in range(len(batch.rows)))
     for advert in islice(some, arguments.rows):
-        adverts = posted_in(Adverts(advert), arguments.as_of)
+        adverts = in_money_of(Adverts(advert), arguments.as_of)
         found = explain_answer(model, advert, adverts, most=arguments.most)
         if arguments.json:
             print(json.dumps(found.as_dict(), ensure_ascii=False, default=str))

@@ -130,17 +130,17 @@ def _options(arguments: argparse.Namespace) -> "Options":
     Raises
     ------
     InputError
-        If options contradict each other, or the month is none.
+        If options contradict each other, or the month is none or too far ahead.
     """
-    from ..adverts.months import parse_month
     from ..model.batches import Options
+    from ..pay.earnings import month_of_money
 
     if arguments.json and arguments.format not in (None, "jsonl"):
         raise InputError(f"--json and --format {arguments.format}; expected one of them")
     if arguments.json:
         arguments.format = "jsonl"
     if arguments.as_of:
-        parse_month(arguments.as_of)
+        month_of_money(arguments.as_of)
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
     if arguments.format == "text" and (arguments.fill or arguments.mask):

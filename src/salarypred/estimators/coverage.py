@@ -12,7 +12,7 @@ from .metrics import salary_metrics
 #: Parts of fewer adverts than this are not listed: their share says little.
 LEAST_ROWS = 200
 #: Lower ends of the bands: pay in £ a year, and words of title and description.
-_PAY_BANDS = (0, 20_000, 30_000, 40_000, 50_000, 70_000)
+_PAY_BANDS = (0, 15_000, 20_000, 30_000, 40_000, 50_000, 70_000)
 _WORDS = (0, 15, 60, 150)
 _YEARS = (2000, 2013, 2016, 2019, 2022, 2025)
 
@@ -30,14 +30,17 @@ def coverage_table(validation: pd.DataFrame, category: ArrayLike) -> list[dict[s
     Returns
     -------
     list of dict
-        ``by`` (category, pay, year, words), ``part``, ``n`` (estimates, counted once for each kind
-        of folds), ``coverage`` of the 80% interval, ``width`` and ``mae`` in £ a year.
+        ``by`` (folds, predicted pay, true pay, category, year, words), ``part``, ``n`` (estimates,
+        counted once for each kind of folds), ``coverage`` of the 80% interval, ``width`` and
+        ``mae`` in £ a year.
     """
     rows = validation[~validation["copy"]]
     categories = np.asarray(category, dtype=object)[rows["advert"]]
     parts = {
+        "folds": rows["folds"],
+        "predicted pay": _bands(rows["predicted"], _PAY_BANDS, "£{:,}"),
+        "true pay": _bands(rows["true"], _PAY_BANDS, "£{:,}"),
         "category": pd.Series(categories, index=rows.index).where(categories != "", None),
-        "pay": _bands(rows["true"], _PAY_BANDS, "£{:,}"),
         "year": _bands(rows["year"], _YEARS, "{}"),
         "words": _bands(rows["words"], _WORDS, "{}"),
     }

@@ -106,6 +106,14 @@ class Encoded:
             kinds=np.concatenate([self.kinds, other.kinds]),
         )
 
+    def known_features(self, X: sparse.csr_matrix) -> "Encoded":
+        """The same adverts without the features that no row of X has."""
+        seen = np.bincount(X.indices, minlength=X.shape[1]) > 0
+        known = self.X.copy()
+        known.data[~seen[known.indices]] = 0
+        known.eliminate_zeros()
+        return replace(self, X=known)
+
     def texts_only(self) -> "Encoded":
         """The same adverts as if contract, source and category were not known."""
         X = self.X.copy()

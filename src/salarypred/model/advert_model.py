@@ -14,7 +14,6 @@ from ..adverts.answers import DETAIL_SHARES
 from ..adverts.months import months_posted, undated, years
 from ..adverts.table import (
     Adverts,
-    posted_in,
     row_problems,
     target_columns,
     targets,
@@ -23,12 +22,14 @@ from ..adverts.table import (
 from ..doubts.reasons import doubts
 from ..estimators.category import CategoryClassifier
 from ..estimators.coverage import coverage_table
+from ..estimators.distribution.confidence import UNFAMILIAR, confidence
 from ..estimators.range_width import RangeRegressor
 from ..features.encoded import Encoded, encode
 from ..features.short_copies import shortened
 from ..features.vectorizer import TEXT_BLOCKS, AdvertVectorizer
 from ..masks.hiding import masked_adverts
 from ..masks.output import estimated_masks
+from ..pay.earnings import in_money_of
 from ..pay.ranges import USUAL_LOG_RATIO, known_log_ratios
 from ..pay.stated import stated_columns
 from ..state import State
@@ -43,6 +44,12 @@ logger = logging.getLogger(__name__)
 _PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 4.15
 #: Fewest adverts with pay, or with a category, that something can be learned from.
 LEAST_ADVERTS = 20
+#: What the warnings say where the law lifts an estimate, and of a time that the training lacks.
+AT_MINIMUM = "at the legal minimum for 37.5 hours"
+TIME_UNKNOWN = (
+    "no advert of the training is within 24 months of this one: pay is carried over by average "
+    "earnings"
+)
 
 
 class AdvertModel:
@@ -197,7 +204,7 @@ class AdvertModel:
         InputError
             If the table has no title or description column.
         """
-        adverts = posted_in(to_adverts(frame), as_of)
+        adverts = in_money_of(to_adverts(frame), as_of)
         shares = DETAIL_SHARES if details else ()
         answers = self.predict_adverts(adverts, level=level, shares=shares)
         return answer_table(frame, answers, details=details)
@@ -226,7 +233,7 @@ class AdvertModel:
         ndarray of shape (n, n_shares)
             £ a year, NaN where there is no answer.
         """
-        adverts = posted_in(to_adverts(frame), as_of)
+        adverts = in_money_of(to_adverts(frame), as_of)
         answers = self.predict_adverts(adverts, level=level, shares=(*DETAIL_SHARES, *shares))
         further = answers.quantiles[:, len(DETAIL_SHARES) :].round()
         return answer_table(frame, answers, details=True), further
@@ -249,6 +256,8 @@ class AdvertModel:
         quantiles = np.full((n, len(shares)), np.nan)
         ratios = np.full(n, USUAL_LOG_RATIO)
         category = np.full(n, "", dtype=object)
+        ratio = np.full(n, np.nan)
+        at_minimum = np.zeros(n, dtype=bool)
         warnings = row_problems(adverts).to_numpy(dtype=object)
         usable = np.flatnonzero(warnings == "")
         if len(usable):
@@ -258,15 +267,20 @@ class AdvertModel:
                 found = self.salary_.predict_encoded(encoded, level, shares)
                 pay[usable], low[usable], high[usable] = found.pay, found.low, found.high
                 quantiles[usable] = found.quantiles
+                ratio[usable] = np.where(found.familiar, found.ratio, found.ratio * UNFAMILIAR)
+                at_minimum[usable] = found.at_minimum
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
                 proba = self.category_proba(encoded)
                 category[usable] = self.category_.classes_[proba.argmax(axis=1)]
                 probability[usable] = proba.max(axis=1)
+        sure = confidence(ratio, warnings != "")
+        # Said after the confidence is told: the law does not make an estimate doubtful.
+        warnings = _with_warning(warnings, at_minimum, AT_MINIMUM)
         masks = estimated_masks(adverts, np.column_stack([pay, low, high]).round(), ratios)
         stated = stated_columns(adverts)
-        answered = (pay, low, high, quantiles, category, probability, stated, masks, warnings)
+        answered = (pay, low, high, quantiles, category, probability, stated, masks, warnings, sure)
         return Answers(adverts, *answered)
 
     def encode(self, adverts: Adverts) -> Encoded:
@@ -280,7 +294,9 @@ class AdvertModel:
         guess = "no word of this advert is known to the model: a mere guess"
         result = np.full(len(adverts), guess, dtype=object)
         result[known] = doubts(Adverts(adverts[known]))
-        return result
+        if self.salary_ is None:
+            return result
+        return _with_warning(result, self.salary_.far_from_training(encoded.months), TIME_UNKNOWN)
 
     def category_proba(self, encoded: Encoded) -> NDArray[np.float64]:
         """Probability of each of ``category_.classes_``, shape (n_adverts, n_classes)."""
@@ -414,3 +430,12 @@ class AdvertModel:
         if end == encoded.X.shape[1]:
             return encoded.X[:, :last]
         return sparse.hstack([encoded.X[:, :last], encoded.X[:, end:]], format="csr")
+
+
+def _with_warning(
+    warnings: NDArray[np.object_], rows: NDArray[np.bool_], warning: str
+) -> NDArray[np.object_]:
+    """Warnings of all rows, with a further one for some."""
+    return np.where(
+        rows, [f"{text}; {warning}" if text else warning for text in warnings], warnings
+    )

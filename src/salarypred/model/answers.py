@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from ..adverts.answers import CONFIDENCE, DETAILS, PREDICTED, QUANTILES
 from ..adverts.table import Adverts
-from ..estimators.intervals import confidence
 from ..masks.estimate import Estimate
 from ..masks.output import masks_column
 from ..occupations.shipped import code_adverts
@@ -36,6 +35,8 @@ class Answers:
         The masks of each text and what they should say.
     warnings : ndarray of shape (n,), object
         Why an answer is missing or means little; "" where nothing is wrong.
+    confidence : ndarray of shape (n,), object
+        How sure the model is: "high", "medium", "low" or "".
     """
 
     adverts: Adverts
@@ -48,6 +49,7 @@ class Answers:
     stated: NDArray[np.float64]
     masks: list[list[Estimate]]
     warnings: NDArray[np.object_]
+    confidence: NDArray[np.object_]
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -94,8 +96,7 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
     if details:
         quantiles = answers.quantiles.round().T[: len(QUANTILES)]
         columns |= dict(zip(QUANTILES, quantiles, strict=True))
-        sure = confidence(quantiles[0], quantiles[-1], answers.warnings != "")
-        columns[CONFIDENCE] = text(sure)
+        columns[CONFIDENCE] = text(answers.confidence)
         ends = np.column_stack([answers.low, answers.pay, answers.high]).round()
         codes = code_adverts(answers.adverts)["occupation_code"]
         columns |= beside(answers.adverts, ends, codes)

@@ -185,9 +185,9 @@ def answer_batch(
 ) -> "tuple[Adverts, Answers]":
     """The adverts of a batch in the month asked for, and what the model says of them."""
     from ..adverts.answers import DETAIL_SHARES
-    from ..adverts.table import posted_in
+    from ..pay.earnings import in_money_of
 
-    adverts = posted_in(batch.adverts, options.as_of)
+    adverts = in_money_of(batch.adverts, options.as_of)
     shares = DETAIL_SHARES if options.details else ()
     return adverts, model.predict_adverts(adverts, level=options.level, shares=shares)
 

@@ -11,9 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..adverts.answers import DETAIL_SHARES
-from ..adverts.table import Adverts, posted_in, row_problems, to_adverts
+from ..adverts.table import Adverts, row_problems, to_adverts
 from ..errors import InputError
 from ..features.encoded import Encoded
+from ..pay.earnings import in_money_of
 from ..text.entities import entities
 from .advert_model import AdvertModel
 from .answers import Answers, answer_table
@@ -108,7 +109,7 @@ def explain(
         If the advert has neither a title nor a description.
     """
     rows = pd.DataFrame([advert])
-    adverts = posted_in(to_adverts(rows), as_of)
+    adverts = in_money_of(to_adverts(rows), as_of)
     if problem := row_problems(adverts).iloc[0]:
         raise InputError(f"advert: {problem}")
     return explain_answer(model, rows, adverts, level=level, most=most)

@@ -25,13 +25,15 @@ from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import NetworkRegressor
 from ..features.encoded import FACTS, KEYS, Encoded, encode
 from ..features.vectorizer import AdvertVectorizer
-from ..pay.minimum_wage import above_minimum
+from ..pay.minimum_wage import above_minimum, minimum_pay
 from ..state import State
 from .second_stage import (
     FIRST_COLUMNS,
     FirstStage,
     LogPayDistribution,
     SecondStage,
+    UnseenTime,
+    central_shares,
     second_stage_table,
 )
 
@@ -45,6 +47,12 @@ _HIDDEN_TABLE = 0.5
 #: all and are more, so they err less: on held-back adverts 80% intervals covered 83% without this
 #: (benchmarks/years.py). For few adverts it was not measured.
 _FINAL_SCALE = 0.94
+_USUAL_LEVEL = 0.8
+_FAR_MONTHS = 24
+#: Kind of folds of adverts that a first stage read which knows no advert of their time.
+WITHOUT_TIME = "without its time"
+#: A time of fewer adverts is not left out; of one with more a part stands for all.
+_LEAST_OF_TIME, _MOST_OF_TIME = 500, 6000
 #: Up to this many adverts ridge joins the networks, and these are smaller and on squared error.
 FEW = 20_000
 
@@ -56,6 +64,9 @@ class PayEstimates(NamedTuple):
     low: NDArray[np.float64]  # (n,), lower end of the interval
     high: NDArray[np.float64]  # (n,), upper end
     quantiles: NDArray[np.float64]  # (n, n_shares)
+    ratio: NDArray[np.float64]  # (n,), upper / lower end of the 80% interval without the law
+    familiar: NDArray[np.bool_]  # (n,), whether the model knows the occupation at that time
+    at_minimum: NDArray[np.bool_]  # (n,), whether the law lifts the estimate
 
 
 @dataclass(frozen=True)
@@ -64,12 +75,23 @@ class _Data:
 
     encoded: Encoded
     y: NDArray[np.float64]
+    usual: NDArray[np.float64]
     parents: NDArray[np.intp]
 
     @property
     def own(self) -> NDArray[np.bool_]:
         """Whether a row is an advert, not a copy of one."""
         return self.parents == np.arange(len(self.parents))
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """Adverts of a time that was left out, the part they were read from, and what is usual."""
+
+    unseen: UnseenTime
+    rows: NDArray[np.intp]
+    texts_only: NDArray[np.bool_]
+    usual: NDArray[np.float64]
 
 
 class SalaryRegressor(RegressorMixin, BaseEstimator):
@@ -108,6 +130,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
     networks_ : list of NetworkRegressor
     means_ : MeanEncoder
     second_stage_ : SecondStage
+    months_ : ndarray of int
+        Months of the adverts of the training, see :mod:`~salarypred.pay.earnings`.
     metrics_ : dict
         Errors of cross-validation: ``{"random": {"all columns": {...}, "texts only": {...}},
         "by employer": ...}``, see :func:`~salarypred.estimators.metrics.salary_metrics`.
@@ -181,10 +205,12 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         parents = np.arange(len(encoded)) if parents is None else parents
         own = np.flatnonzero(parents == np.arange(len(parents)))
         relative = _check_pay(y, len(encoded)) - encoded.log_earnings()
+        self.months_ = np.unique(encoded.months[own])
         self.small_ = len(own) <= FEW
         self.era_ = EraEncoder().fit(encoded.years()[own])
         self.era_shift_ = self._fit_shift(encoded.take(own), relative[own])
-        data = _Data(encoded, relative - self._shift(encoded), parents)
+        shift = self._shift(encoded)
+        data = _Data(encoded, relative - shift, encoded.log_earnings() + shift, parents)
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
             employers = encoded.employers()[parents]
             rounds = [
@@ -194,8 +220,9 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             logger.info("salary: networks on all %d adverts", data.own.sum())
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self._first_stage(encoded, data.y, n_final)
+            left_out = self._times_left_out(data, relative)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[own], data.y[own])
-        self._fit_second_stage(data, employers, rounds)
+        self._fit_second_stage(data, employers, rounds, left_out)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:
@@ -224,13 +251,24 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         """
         table = self._table(encoded, self.networks_, self.means_)
         found = self.second_stage_.predict(table)
-        log_pay = np.column_stack([found.center, *found.ends(level), found.quantiles(shares)])
         usual = encoded.log_earnings() + self._shift(encoded)
-        pay = np.exp(log_pay + usual[:, None])
+        wanted = (0.5, *central_shares(level), *central_shares(_USUAL_LEVEL), *shares)
+        pay = np.exp(found.quantiles(wanted) + usual[:, None])
+        ratio = pay[:, 4] / pay[:, 3]
+        at_minimum = np.zeros(len(pay), dtype=bool)
         # Only a model that carries pay from one time to another can end below the law.
         if len(self.era_.knots_) > 1:
+            at_minimum = pay[:, 0] < minimum_pay(encoded.months, encoded.kinds)
             pay = above_minimum(pay, encoded.months, encoded.kinds)
-        return PayEstimates(pay[:, 0], pay[:, 1], pay[:, 2], pay[:, 3:])
+        low, high, others = pay[:, 1], pay[:, 2], pay[:, 5:]
+        return PayEstimates(pay[:, 0], low, high, others, ratio, found.familiar(), at_minimum)
+
+    def far_from_training(self, months: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether no advert of the training is within two years of each month, shape (n,)."""
+        right = np.searchsorted(self.months_, months).clip(0, len(self.months_) - 1)
+        away = np.abs(self.months_[right] - months)
+        before = np.abs(self.months_[np.maximum(right - 1, 0)] - months)
+        return np.minimum(away, before) > _FAR_MONTHS
 
     def quantized(self) -> Self:
         """Copy whose networks keep their weights in 8 bits."""
@@ -253,6 +291,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             "n_jobs": self.n_jobs,
             "random_state": self.random_state,
             "small": self.small_,
+            "months": self.months_.tolist(),
             "metrics": self.metrics_,
             "era": self.era_.to_state(),
             "era_shift": self.era_shift_.to_state(),
@@ -276,6 +315,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             random_state=state.whole("random_state"),
         )
         result.vectorizer_, result.small_ = vectorizer, state.flag("small")
+        result.months_ = np.array(state.wholes("months"), dtype=np.int64)
         result.metrics_ = state.plain("metrics")
         result.era_ = EraEncoder.from_state(state.part("era"))
         result.era_shift_ = EraShift.from_state(state.part("era_shift"))
@@ -378,11 +418,49 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             texts.append(self._table(seen.texts_only(), members, means).set_axis(out))
         return pd.concat(full).sort_index(), pd.concat(texts).sort_index()
 
+    def _times_left_out(self, data: "_Data", relative: NDArray[np.float64]) -> list["_LeftOut"]:
+        """Each time of enough adverts, read by a first stage that knows no advert of it.
+
+        What it knows of the growth of pay, it knows of the other times too. The time of the most
+        adverts stays: without it hardly anything is left to learn from.
+        """
+        years = data.encoded.years()
+        nearest = np.abs(years[:, None] - self.era_.knots_).argmin(axis=1)
+        counts = np.bincount(nearest[data.own])
+        found = []
+        rng = np.random.default_rng(self.random_state)
+        for time in np.flatnonzero(counts >= _LEAST_OF_TIME):
+            if time == counts.argmax():
+                continue
+            logger.info("salary: without the adverts of about %.0f", self.era_.knots_[time])
+            here, rest = np.flatnonzero(data.own & (nearest == time)), nearest != time
+            if len(here) > _MOST_OF_TIME:
+                here = np.sort(rng.choice(here, _MOST_OF_TIME, replace=False))
+            other, own = copy(self), np.flatnonzero(rest & data.own)
+            other.era_ = clone(self.era_).fit(years[own])
+            other.era_shift_ = other._fit_shift(data.encoded.take(own), relative[own])
+            train = data.encoded.take(np.flatnonzero(rest))
+            y = relative[rest] - other._shift(train)
+            members, mine = other._first_stage(train, y, 1), data.own[rest]
+            known = MeanEncoder(min_count=self.min_cell).fit(train.keys[mine], y[mine])
+            rows, texts = (
+                data.encoded.take(here).known_features(train.X),
+                rng.random(len(here)) < 0.5,
+            )
+            full = other._table(rows, members, known)
+            bare = other._table(rows.texts_only(), members, known)
+            table = pd.concat([full[~texts], bare[texts]]).sort_index()
+            shift = other._shift(rows)
+            unseen = UnseenTime(table, relative[here] - shift, nearest == time)
+            found.append(_LeftOut(unseen, here, texts, rows.log_earnings() + shift))
+        return found
+
     def _fit_second_stage(
         self,
         data: "_Data",
         employers: NDArray[np.intp],
         rounds: list[tuple[pd.DataFrame, pd.DataFrame]],
+        left_out: list["_LeftOut"],
     ) -> None:
         """Fit the second stage, and measure it on employers left out of it."""
         rng = np.random.default_rng(self.random_state)
@@ -402,38 +480,54 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         self.second_stage_ = SecondStage(
             final_scale=1.0 if self.small_ else _FINAL_SCALE, random_state=self.random_state
         )
-        found = self.second_stage_.fit_predict(table, np.tile(data.y, n), groups)
-        self.validation_ = self._validation(data, found, np.concatenate(bare))
+        others = [
+            part.unseen._replace(same_time=np.tile(part.unseen.same_time, n)) for part in left_out
+        ]
+        found = self.second_stage_.fit_predict(table, np.tile(data.y, n), groups, others)
+        employed = np.repeat(["random", "by employer"][:n], len(data.y))
+        every = np.tile(np.arange(len(data.y)), n)
+        texts = np.concatenate(bare)
+        parts = [_validation(data, found, every, employed, texts, data.usual[every])]
+        for part, answer in zip(left_out, self.second_stage_.unseen_, strict=True):
+            kind = np.full(len(part.rows), WITHOUT_TIME)
+            parts.append(_validation(data, answer, part.rows, kind, part.texts_only, part.usual))
+        del self.second_stage_.unseen_
+        self.validation_ = pd.concat(parts, ignore_index=True)
         self.metrics_: dict[str, Any] = validation_metrics(self.validation_)
-
-    def _validation(
-        self, data: "_Data", found: LogPayDistribution, bare: NDArray[np.bool_]
-    ) -> pd.DataFrame:
-        """Truth and answer of each row of each round, whose networks did not know it."""
-        n = len(found.center) // len(data.y)
-        usual = np.tile(data.encoded.log_earnings() + self._shift(data.encoded), n)
-        low, high = found.ends(0.8)
-        words = data.encoded.facts[["title_words", "words"]].sum(axis=1).to_numpy()
-        return pd.DataFrame(
-            {
-                "advert": np.tile(data.parents, n),
-                "copy": np.tile(~data.own, n),
-                "folds": np.repeat(["random", "by employer"][:n], len(data.y)),
-                "given": np.where(bare, "texts only", "all columns"),
-                "year": np.tile(data.encoded.years(), n),
-                "words": np.tile(words, n),
-                "true": np.exp(np.tile(data.y, n) + usual),
-                "predicted": np.exp(found.center + usual),
-                "low": np.exp(low + usual),
-                "high": np.exp(high + usual),
-            }
-        )
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+
+def _validation(
+    data: _Data,
+    found: LogPayDistribution,
+    rows: NDArray[np.intp],
+    folds: NDArray[np.str_],
+    texts_only: NDArray[np.bool_],
+    usual: NDArray[np.float64],
+) -> pd.DataFrame:
+    """Truth and answer of rows whose networks did not know them."""
+    middle, low, high = found.quantiles((0.5, *central_shares(_USUAL_LEVEL))).T
+    words = data.encoded.facts[["title_words", "words"]].sum(axis=1).to_numpy()
+    true = np.exp(data.y + data.usual)
+    return pd.DataFrame(
+        {
+            "advert": data.parents[rows],
+            "copy": ~data.own[rows],
+            "folds": folds,
+            "given": np.where(texts_only, "texts only", "all columns"),
+            "year": data.encoded.years()[rows],
+            "words": words[rows],
+            "true": true[rows],
+            "predicted": np.exp(middle + usual),
+            "low": np.exp(low + usual),
+            "high": np.exp(high + usual),
+        }
+    )
 
 
 def _fitted_or_clone(vectorizer: AdvertVectorizer | None) -> tuple[AdvertVectorizer, bool]:

@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from ..estimators.boosted_trees import BoostedTrees
-from ..estimators.intervals import ConformalInterval
+from ..estimators.distribution.predictive_distribution import PredictiveDistribution
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import SPREAD
 from ..features.encoded import Encoded
@@ -22,6 +22,20 @@ from ..state import State
 
 #: Years between which adverts are of one kind where intervals are calibrated.
 _TIMES = (2015.0, 2018.5, 2023.0)
+#: Columns of :func:`conditions`.
+CONDITIONS = (
+    *("pay", "spread", "words", "employer", "title", "title_end", "place", "source"),
+    *("category", "category_pay"),
+    *(f"time_{number}" for number in range(1, len(_TIMES) + 1)),
+    *("unfamiliar", "unfamiliar_scale"),
+)
+# The model knows an occupation at a time from so many adverts.
+_LEAST_FAMILIAR = 10
+#: Tells how many: adverts of the occupation at that time or, in a table without occupations, with
+#: the same last words of the title.
+_FAMILIAR = ("occupation_time_log_count", "title_tail_log_count")
+#: What adverts of a time that was left out count together, and rows of others for their trees.
+_UNSEEN_WEIGHT, _ROWS_OF_OTHERS = 4000.0, 60_000
 #: Columns that tell how far the networks' own bins spread.
 SPREAD_COLUMNS = ("network_std", *(f"network_p{100 * share:02.0f}" for share in SPREAD))
 #: Columns that the first stage fills.
@@ -82,35 +96,76 @@ class LogPayDistribution:
 
     Attributes
     ----------
-    center, scale : ndarray of shape (n,)
-        Estimate, and what the interval's quantiles are multiplied by.
-    kinds : ndarray of shape (n,), int
-        Kind of each advert within which coverage holds.
-    interval : ConformalInterval
-        The quantiles of each kind.
+    center : ndarray of shape (n,)
+        What the trees estimate.
+    scale : ndarray of shape (n, 2)
+        How far pay goes down and up from there.
+    conditions : DataFrame of n rows
+        What is known of the adverts, see :func:`conditions`.
+    distribution : PredictiveDistribution
+        Gives the quantiles.
+    final_scale : float
+        What the distance of the quantiles from the center is multiplied by.
+    bounds : (float, float)
+        The median lies between these.
     """
 
     center: NDArray[np.float64]
     scale: NDArray[np.float64]
-    kinds: NDArray[np.intp]
-    interval: ConformalInterval
+    conditions: pd.DataFrame
+    distribution: PredictiveDistribution
+    final_scale: float = 1.0
+    bounds: tuple[float, float] = (-np.inf, np.inf)
 
     def ends(self, level: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Lower and upper end of the interval that holds a share ``level`` of such adverts."""
-        low, high = self.interval.ends(self.scale, level, self.kinds)
-        return self.center + low, self.center + high
+        """Lower and upper end of the central interval with a share ``level`` of such adverts."""
+        low, high = self.quantiles(central_shares(level)).T
+        return low, high
 
     def quantiles(self, shares: Sequence[float]) -> NDArray[np.float64]:
         """Log pay below which these shares of such adverts lie, shape (n, n_shares)."""
-        found = self.interval.quantiles(self.scale, shares, self.kinds)
-        result = np.empty((len(self.center), len(shares)))
-        for column, quantile in enumerate(found):
-            result[:, column] = self.center + quantile
-        return result
+        found = self.distribution.quantiles(self.scale, self.conditions, shares)
+        log_pay = self.center[:, None] + found * self.final_scale
+        least, most = self.bounds
+        # What moves the median moves the quantiles on its one side as little as it can.
+        lower = np.where(np.asarray(shares) >= 0.5, least, -np.inf)
+        upper = np.where(np.asarray(shares) <= 0.5, most, np.inf)
+        return np.clip(log_pay, lower, upper)
+
+    def familiar(self) -> NDArray[np.bool_]:
+        """Whether the model knows the occupation of each advert at its time."""
+        return self.conditions["unfamiliar"].to_numpy() == 0
+
+
+class UnseenTime(NamedTuple):
+    """Adverts of a time, read by a first stage that knows no advert of that time."""
+
+    table: pd.DataFrame  # of n rows, see second_stage_table
+    y: NDArray[np.float64]  # (n,), log pay relative to what that first stage takes for usual
+    same_time: NDArray[np.bool_]  # whether each row of the other table is of that time
+
+
+def central_shares(level: float) -> tuple[float, float]:
+    """Shares of adverts below the two ends of a central interval.
+
+    Raises
+    ------
+    ValueError
+        If level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> central_shares(0.8)
+    (0.1, 0.9)
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"interval level {level}; expected a number between 0 and 1")
+    tail = round((1 - level) / 2, 12)
+    return tail, round(1 - tail, 12)
 
 
 class SecondStage(BaseEstimator):
-    """Boosted trees on absolute error over a table with named columns, and their interval.
+    """Boosted trees on absolute error over a table with named columns, and their distribution.
 
     Parameters
     ----------
@@ -126,7 +181,9 @@ class SecondStage(BaseEstimator):
         Columns of the table, in the order in which the trees read them.
     trees_ : BoostedTrees
         Predicts log pay less the column ``average``.
-    interval_ : ConformalInterval
+    distribution_ : PredictiveDistribution
+    unseen_ : list of LogPayDistribution
+        After a training: answers to the adverts of unseen times.
     pay_range_ : (float, float)
         Lowest and highest log pay of the training; no estimate is outside.
     """
@@ -141,9 +198,13 @@ class SecondStage(BaseEstimator):
         return self
 
     def fit_predict(
-        self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike
+        self,
+        table: pd.DataFrame,
+        y: ArrayLike,
+        groups: ArrayLike,
+        unseen: Sequence[UnseenTime] = (),
     ) -> LogPayDistribution:
-        """Train, calibrate the interval, and answer each row without its own group.
+        """Train, calibrate the distribution, and answer each row without its own group.
 
         Parameters
         ----------
@@ -153,29 +214,55 @@ class SecondStage(BaseEstimator):
             Log pay relative to what is usual.
         groups : array-like of shape (n,)
             Rows of one group (an employer) are left out together; at least 2 groups.
+        unseen : sequence of UnseenTime
+            What the estimates of other times miss by: the distribution of adverts whose occupation
+            the model hardly knows at their time is calibrated on them.
         """
         y = np.asarray(y, dtype=np.float64)
         self.feature_names_in_ = np.array(list(table.columns), dtype=object)
         self.pay_range_ = (float(y.min()), float(y.max()))
         X, average = self._inputs(table)
-        center, scale = np.empty(len(y)), np.empty(len(y))
+        center, scale = np.empty(len(y)), np.empty((len(y), 2))
         with one_thread():
             for train, out in GroupKFold(2).split(X, groups=groups):
-                trees, interval = self._trained(X[train], (y - average)[train])
+                trees, spread = self._trained(X[train], (y - average)[train])
                 center[out] = average[out] + trees.predict(X[out])
-                scale[out] = interval.scale(X[out], center[out])
-            self.trees_, self.interval_ = self._trained(X, y - average)
-        kinds = _kinds(table)
-        self.interval_.calibrate(y - center, scale, center, kinds)
-        return LogPayDistribution(center, scale, kinds, self.interval_)
+                scale[out] = spread.scale(X[out])
+            others = [self._answered(part, X, y - average) for part in unseen]
+            self.trees_, self.distribution_ = self._trained(X, y - average)
+        known = conditions(table, center, scale, unfamiliar=None if others else False)
+        missed, sizes, told, weight = [y - center], [scale], [known], [np.ones(len(y))]
+        self.unseen_ = []
+        for part, (their_center, their_scale) in zip(unseen, others, strict=True):
+            missed.append(part.y - their_center)
+            sizes.append(their_scale)
+            told.append(conditions(part.table, their_center, their_scale, unfamiliar=True))
+            self.unseen_.append(
+                LogPayDistribution(their_center, their_scale, told[-1], self.distribution_)
+            )
+            # Each time counts alike, however many adverts it has.
+            weight.append(np.full(len(part.y), _UNSEEN_WEIGHT / len(part.y)))
+        self.tells_unfamiliar_ = bool(others)
+        self.distribution_.calibrate(
+            np.concatenate(missed),
+            np.concatenate(sizes),
+            pd.concat(told, ignore_index=True),
+            np.concatenate(weight),
+        )
+        return LogPayDistribution(center, scale, known, self.distribution_)
 
     def predict(self, table: pd.DataFrame) -> LogPayDistribution:
         """Distribution of the log pay of n adverts, from the columns that ``fit`` has seen."""
         check_is_fitted(self)
         X, average = self._inputs(table)
         center = (average + self.trees_.predict(X)).clip(*self.pay_range_)
-        scale = self.interval_.scale(X, center) * self.final_scale
-        return LogPayDistribution(center, scale, _kinds(table), self.interval_)
+        scale = self.distribution_.scale(X)
+        known = conditions(
+            table, center, scale, unfamiliar=None if self.tells_unfamiliar_ else False
+        )
+        return LogPayDistribution(
+            center, scale, known, self.distribution_, self.final_scale, self.pay_range_
+        )
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""
@@ -185,7 +272,8 @@ class SecondStage(BaseEstimator):
             "columns": list(self.feature_names_in_),
             "pay_range": list(self.pay_range_),
             "trees": self.trees_.to_state(),
-            "interval": self.interval_.to_state(),
+            "distribution": self.distribution_.to_state(),
+            "tells_unfamiliar": self.tells_unfamiliar_,
         }
 
     @classmethod
@@ -204,8 +292,12 @@ class SecondStage(BaseEstimator):
             raise state.refuse("its pay_range is not two ascending numbers")
         result.pay_range_ = (pay[0], pay[1])
         result.trees_ = BoostedTrees.from_state(state.part("trees"))
-        result.interval_ = ConformalInterval.from_state(state.part("interval"))
-        if {result.trees_.n_features, result.interval_.trees_.n_features} != {len(names)}:
+        result.distribution_ = PredictiveDistribution.from_state(
+            state.part("distribution"), CONDITIONS
+        )
+        result.tells_unfamiliar_ = state.flag("tells_unfamiliar")
+        trees = (result.trees_, *result.distribution_.trees_)
+        if {part.n_features for part in trees} != {len(names)}:
             raise state.refuse(f"its trees have not {len(names)} features, as it has columns")
         return result
 
@@ -216,10 +308,22 @@ class SecondStage(BaseEstimator):
             table["average"].to_numpy(dtype=np.float64),
         )
 
+    def _answered(
+        self, part: UnseenTime, X: NDArray[np.float32], residual: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Center and scale of adverts of a time, by trees that know no advert of it."""
+        rows = np.flatnonzero(~part.same_time)
+        if len(rows) > _ROWS_OF_OTHERS:
+            rng = np.random.default_rng(self.random_state)
+            rows = rng.choice(rows, _ROWS_OF_OTHERS, replace=False)
+        trees, spread = self._trained(X[rows], residual[rows])
+        theirs, average = self._inputs(part.table)
+        return average + trees.predict(theirs), spread.scale(theirs)
+
     def _trained(
         self, X: NDArray[Any], residual: NDArray[Any]
-    ) -> tuple[BoostedTrees, ConformalInterval]:
-        """Trees that correct the average, and the spread of what they leave."""
+    ) -> tuple[BoostedTrees, PredictiveDistribution]:
+        """Trees that correct the average, and the size of what they leave."""
         trees = HistGradientBoostingRegressor(
             loss="absolute_error",
             learning_rate=0.05,
@@ -231,8 +335,8 @@ class SecondStage(BaseEstimator):
             random_state=self.random_state,
         ).fit(X, residual)
         left = residual - trees.predict(X)
-        interval = ConformalInterval(random_state=self.random_state).fit(X, left)
-        return BoostedTrees.of(trees), interval
+        spread = PredictiveDistribution(random_state=self.random_state).fit(X, left)
+        return BoostedTrees.of(trees), spread
 
 
 def one_thread() -> threadpool_limits:
@@ -244,11 +348,55 @@ def one_thread() -> threadpool_limits:
     return threadpool_limits(1, user_api="openmp")
 
 
-def _kinds(table: pd.DataFrame) -> NDArray[np.intp]:
-    """Kind of each row: employer known to the model or not, and its time.
+def conditions(
+    table: pd.DataFrame,
+    center: NDArray[np.float64],
+    scale: NDArray[np.float64],
+    unfamiliar: bool | None = None,
+) -> pd.DataFrame:
+    """What coverage is to hold for: the pay, how much an advert says, what is known of its like.
 
-    Coverage is to hold for adverts of employers that the model has not seen, and for those of
-    today, of which there are few.
+    Parameters
+    ----------
+    table : DataFrame of n rows
+        What :func:`second_stage_table` gives.
+    center : ndarray of shape (n,)
+        Estimate.
+    scale : ndarray of shape (n, 2)
+        How far pay goes down and up from there.
+    unfamiliar : bool, optional
+        Whether the model knows hardly any advert of the rows' occupation at their time; None: to
+        be told from the table.
+
+    Returns
+    -------
+    DataFrame of n rows
+        The columns `CONDITIONS`, all numbers.
     """
-    known = table["company_log_count"].to_numpy() > 0
-    return 2 * np.searchsorted(_TIMES, table["era"].to_numpy()) + known
+    time = np.searchsorted(_TIMES, table["era"].to_numpy())
+    if unfamiliar is None:
+        counted = next(name for name in _FAMILIAR if name in table)
+        # A little less than the logarithm, which the table holds in single precision.
+        strange = table[counted].to_numpy() < np.log1p(_LEAST_FAMILIAR) - 1e-3
+    else:
+        strange = np.full(len(table), unfamiliar)
+    values = {
+        "pay": center,
+        "spread": np.log(np.maximum(table["network_p90"] - table["network_p10"], 0.02)),
+        "words": np.log1p(table["words"]),
+        "employer": table["company_log_count"] > 0,
+        "title": table["title_log_count"] > 0,
+        "title_end": table["title_tail_log_count"] > 0,
+        "place": table["location_log_count"] > 0,
+        "source": table["source_log_count"] > 0,
+        "category": table["category_log_count"] > 0,
+        "category_pay": np.where(
+            table["category_log_count"] > 0, table["category_mean"] + table["average"], 0.0
+        ),
+        **{f"time_{number}": time == number for number in range(1, len(_TIMES) + 1)},
+        "unfamiliar": strange,
+        "unfamiliar_scale": strange * (np.log(scale).mean(axis=1) + 1.2),
+    }
+    return pd.DataFrame(
+        {name: np.asarray(column, dtype=np.float64) for name, column in values.items()}
+    )

@@ -12,11 +12,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..adverts.months import _number, month_name
+from ..adverts.months import _number, month_name, parse_month
+from ..adverts.table import Adverts, posted_in
+from ..errors import InputError
 from ..resources import resource_text
 
 #: Bonus months stand out of the series: a mean over this many months, centred, smooths them.
 _SMOOTHED = 13
+#: Months after the last known one up to which earnings are carried on.
+MONTHS_AHEAD = 24
 
 
 @cache
@@ -43,7 +47,8 @@ def log_earnings(months: NDArray[np.int64]) -> NDArray[np.float64]:
     ----------
     months : ndarray of shape (n,)
         Months since January 2000, see :func:`months_posted`. Months after the table's last are
-        extrapolated by the growth of its last year, months before 2000 count as January 2000.
+        extrapolated by the growth of its last year, up to `MONTHS_AHEAD`; later ones count as
+        the last of these, and months before 2000 as January 2000.
 
     Examples
     --------
@@ -51,8 +56,44 @@ def log_earnings(months: NDArray[np.int64]) -> NDArray[np.float64]:
     True
     """
     smooth, growth, last = _log_earnings()
-    beyond = np.maximum(np.asarray(months) - last, 0)
+    beyond = np.clip(np.asarray(months) - last, 0, MONTHS_AHEAD)
     return smooth[np.clip(months, 0, last)] + growth * beyond
+
+
+def month_of_money(text: str) -> int:
+    """Months since January 2000 of ``YYYY-MM``, in whose money an estimate is asked for.
+
+    Raises
+    ------
+    InputError
+        If the text is no month, or one too far after the table of earnings.
+
+    Examples
+    --------
+    >>> month_of_money("2013-01")
+    156
+    """
+    month = parse_month(text)
+    last = _log_earnings()[2]
+    if month > last + MONTHS_AHEAD:
+        raise InputError(
+            f"month {text}: average earnings are known from 2000-01 to {month_name(last)}; "
+            f"expected a month up to {month_name(last + MONTHS_AHEAD)}"
+        )
+    return month
+
+
+def in_money_of(adverts: Adverts, month: str | None) -> Adverts:
+    """Return the adverts as if all were posted in a month (``YYYY-MM``); None changes nothing.
+
+    Raises
+    ------
+    InputError
+        See :func:`month_of_money`.
+    """
+    if month is not None:
+        month_of_money(month)
+    return posted_in(adverts, month)
 
 
 def last_known_month() -> str:

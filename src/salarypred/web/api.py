@@ -10,12 +10,12 @@ from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 
 from ..adverts.columns import CANONICAL
-from ..adverts.months import parse_month
 from ..errors import InputError
 from ..files.documents import parse_document
 from ..model.advert_model import AdvertModel
 from ..model.batches import Options
 from ..model.explain import explain
+from ..pay.earnings import month_of_money
 from .batcher import Batcher
 from .questions import Answer, Question
 from .schema import MOST_ADVERTS, Advert, Explained, Month, Pasted, Prediction, Problem
@@ -47,7 +47,7 @@ def api_routes(
         title, and of more lines the first.
         """
         if as_of:
-            parse_month(as_of)
+            month_of_money(as_of)
         some = adverts if isinstance(adverts, list) else [adverts]
         if len(some) > MOST_ADVERTS:
             raise InputError(
@@ -82,7 +82,7 @@ def api_routes(
     ) -> Response:
         """A file of adverts, back with the added columns."""
         if as_of:
-            parse_month(as_of)
+            month_of_money(as_of)
         options = Options(level=interval, as_of=as_of or None, fill=fill)
         return await _predicted_file(file, format, folder, options, turn)
 

@@ -21,7 +21,9 @@ class Curve(NamedTuple):
     middle: float
 
 
-def curve(quantiles: Sequence[float], low: float, middle: float, high: float) -> Curve | None:
+def curve(
+    quantiles: Sequence[float], low: float, middle: float, high: float, floor: float = 0.0
+) -> Curve | None:
     """Draw how pay is spread, or nothing where the quantiles do not differ.
 
     Parameters
@@ -30,6 +32,8 @@ def curve(quantiles: Sequence[float], low: float, middle: float, high: float) ->
         £ a year at `SHARES`.
     low, middle, high
         The range and the estimate, £ a year.
+    floor
+        Legal minimum, £ a year: the curve has nothing below it.
     """
     pay = np.asarray(quantiles, dtype=np.float64)
     if len(pay) != len(SHARES) or not np.isfinite(pay).all() or pay[-1] - pay[0] < 1:
@@ -38,7 +42,9 @@ def curve(quantiles: Sequence[float], low: float, middle: float, high: float) ->
     # The last twentieth lies far out, and would press the rest together.
     first, last = min(pay[0], low), max(pay[-3], high)
     margin = 0.06 * (last - first)
-    grid = np.linspace(max(0.0, first - margin), last + margin, _POINTS)
+    # Estimates of old adverts may lie below the law of their time.
+    least = floor if first >= floor - 1 else 0.0
+    grid = np.linspace(max(least, first - margin), last + margin, _POINTS)
     # Each slice between two quantiles holds as many adverts: a smooth hill over its middle.
     centers = (pay[1:] + pay[:-1]) / 2
     spread = 0.035 * (last - first) + np.diff(pay)

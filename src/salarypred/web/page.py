@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..adverts.columns import CANONICAL
@@ -13,7 +14,8 @@ from ..files.documents import decode, parse_document, unreadable
 from ..masks.fill import fill_document
 from ..masks.output import read_masks
 from ..model.explain import Explanation
-from ..pay.earnings import last_known_month
+from ..pay.earnings import last_known_month, month_of_money
+from ..pay.minimum_wage import minimum_pay
 from .curve import HEIGHT, WIDTH, Curve, curve
 from .highlight import pieces
 from .questions import Answer
@@ -64,7 +66,7 @@ class PageForm:
         if problem := unreadable(text.encode("utf-8", "replace")):
             raise InputError(f"This cannot be read as an advert: {problem}.")
         if self.as_of:
-            parse_month(self.as_of)
+            month_of_money(self.as_of)
         fields = parse_document(text)
         advert = {name: fields.get(name, "") for name in CANONICAL}
         for name in ("location", "company"):
@@ -103,7 +105,8 @@ def page_answer(
     drivers = why.salary if why else []
     drawing: Curve | None = None
     if pay is not None and asked.curve_quantiles:
-        drawing = curve(asked.curve_quantiles, row["salary_low"], pay, row["salary_high"])
+        floor = float(minimum_pay(np.array([parse_month(month)]))[0])
+        drawing = curve(asked.curve_quantiles, row["salary_low"], pay, row["salary_high"], floor)
     return {
         "row": row,
         "month": month,
