@@ -38,7 +38,7 @@ from sklearn.model_selection import cross_val_predict
 from splits import load
 
 from salarypred.adverts.table import Adverts
-from salarypred.estimators.predictive_distribution import PredictiveDistribution
+from salarypred.estimators.distribution.predictive_distribution import PredictiveDistribution
 from salarypred.features.encoded import encode
 from salarypred.features.vectorizer import AdvertVectorizer
 from salarypred.model import second_stage

@@ -37,6 +37,22 @@ def test_everything() -> None:
     assert "(95% range" in described(level=0.95)[1]
 
 
+def test_what_stands_beside_the_estimate() -> None:
+    by_hour = {"hourly_low": 9.23, "hourly_mid": 10.77, "hourly_high": 13.08}
+    official = {"official_median": 30_111.0, "official_p25": 25_222.0, "official_p75": 35_333.0}
+    job = {"occupation_code": "5434", "occupation": "Chefs", "occupation_probability": 0.876}
+    hours = {"stated_hours": 48.0, "salary_for_hours": 26_880.0, "official_year": 2025.0}
+    assert described(**by_hour, **official, **job, **hours)[2:6] == [
+        "  by hour   £10.77 (£9.23 to £13.08)",
+        "  hours     48 a week, as the advert states: £26,880 a year for them",
+        "  job       Chefs (5434, 88%)",
+        "  official  £30,111 median of the occupation, full-time; half earn £25,222 to £35,333 "
+        "(ONS 2025)",
+    ]
+    nothing = dict.fromkeys([*by_hour, *official, *hours], NAN)
+    assert len(described(**nothing, occupation="", occupation_code="")) == 3
+
+
 def test_a_row_without_answer_says_why() -> None:
     lines = described(**NOTHING, title="", file="a/b.txt", warnings="the file is empty")
     assert lines == ["a/b.txt", "  warning   the file is empty"]

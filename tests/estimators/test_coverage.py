@@ -26,11 +26,11 @@ def validation(n: int = 1000) -> pd.DataFrame:
 
 
 def test_parts_have_their_own_coverage_and_copies_do_not_count() -> None:
-    table = coverage_table(validation(), np.full(1000, "IT"))
+    table = coverage_table(validation(1600), np.full(1600, "IT"))
     found = {(row["by"], row["part"]): row for row in table}
     assert found["year", "2013 to 2016"]["coverage"] == 1
     assert found["year", "2025 on"]["coverage"] == 0
-    assert found["category", "IT"]["n"] == 750
+    assert found["category", "IT"]["n"] == 1350
     assert found["category", "IT"]["coverage"] == pytest.approx(0.5)
     assert ("words", "under 15") in found
     for by in ("true pay", "predicted pay"):

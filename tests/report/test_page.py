@@ -180,3 +180,27 @@ def test_quality_of_perfect_and_of_shifted_estimates(
 def test_seniority(title: str, level: str) -> None:
     assert seniority(title) == level
     assert level in LEVELS
+
+
+@pytest.mark.parametrize("name", ["p.parquet", "p.csv"])
+def test_occupations_beside_their_official_pay(
+    predicted: pd.DataFrame, tmp_path: Path, name: str
+) -> None:
+    known = predicted.drop(columns="occupation", errors="ignore").assign(
+        occupation_code=["6135"] * 100 + [""] * 50,
+        occupation=["Care workers & home carers"] * 100 + [""] * 50,
+        official_median=[30_111.0] * 100 + [np.nan] * 50,
+        official_p25=[25_222.0] * 100 + [np.nan] * 50,
+        official_p75=[35_333.0] * 100 + [np.nan] * 50,
+    )
+    page = report([saved(known, tmp_path, name)])
+    assert "Estimated pay by occupation" in page
+    assert "Care workers &amp; home carers (6135)" in page
+    assert "<td>£30,111</td><td>£25,222 to £35,333</td>" in page
+    assert page.count("Office for National Statistics") == 1
+    official = ["official_median", "official_p25", "official_p75"]
+    page = report([saved(known.drop(columns=official), tmp_path, name)])
+    assert "Care workers &amp; home carers (6135)" in page
+    assert "official median" not in page
+    columns = ["occupation", "occupation_code"]
+    assert "by occupation" not in report([saved(known.drop(columns=columns), tmp_path, name)])

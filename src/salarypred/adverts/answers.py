@@ -30,7 +30,8 @@ QUANTILES = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90
 CONFIDENCE = "confidence"
 
 #: Columns that ``details`` adds: 10, 25, 50, 75 and 90 of 100 such adverts pay less than this, £ a
-#: year; how sure the model is (see :func:`~salarypred.estimators.confidence.confidence`); and what
+#: year; how sure the model is (:func:`~salarypred.estimators.distribution.confidence.confidence`);
+#: and what
 #: stands beside the estimate (see :func:`~salarypred.model.beside.beside`).
 DETAILS = (*QUANTILES, CONFIDENCE, *HOURLY, *OFFICIAL, *OWN_HOURS)
 

@@ -1,6 +1,7 @@
 """The unit of pay of a mask: what the words and figures right at it say, and its neighbours."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -59,7 +60,11 @@ def unit_words(title: str, description: str) -> list[UnitWords]:
 def words_at(text: str, start: int) -> UnitWords:
     """What stands right at the mask at ``text[start]``."""
     end = start + len(MASK)
-    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    return _words_between(text[max(0, start - _BEFORE) : start], text[end : end + _AFTER])
+
+
+@lru_cache(maxsize=20_000)
+def _words_between(before: str, after: str) -> UnitWords:
     named = _NAMED_AFTER.match(after) or _NAMED_BEFORE.search(before)
     return UnitWords(str(named.lastgroup) if named else "", form_of(before, after))
 

@@ -24,6 +24,7 @@ from ..doubts.reasons import doubts
 from ..estimators.category import CategoryClassifier
 from ..estimators.confidence import UNFAMILIAR, confidence
 from ..estimators.coverage import coverage_table
+from ..estimators.distribution.confidence import UNFAMILIAR, confidence
 from ..estimators.range_width import RangeRegressor
 from ..features.encoded import Encoded, encode
 from ..features.short_copies import shortened

@@ -37,7 +37,7 @@ class Answers:
     warnings : ndarray of shape (n,), object
         Why an answer is missing or means little; "" where nothing is wrong.
     confidence : ndarray of shape (n,), object
-        How sure the model is, see :func:`~salarypred.estimators.confidence.confidence`.
+        How sure the model is: "high", "medium", "low" or "".
     """
 
     adverts: Adverts

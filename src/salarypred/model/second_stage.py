@@ -14,6 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from ..estimators.boosted_trees import BoostedTrees
+from ..estimators.distribution.predictive_distribution import PredictiveDistribution
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import SPREAD
 from ..estimators.predictive_distribution import PredictiveDistribution

@@ -39,10 +39,10 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
     -------
     DataFrame
         Numbers of the prediction (£ a year), ``true`` (pay that the input states in a column, NaN
-        where unknown), ``predicted_category``, ``category``, ``confidence``, ``warnings``,
-        ``title``, ``company``, ``region``, ``seniority``, ``year``, ``row`` (counted from 1), and
-        what is odd about the advert: ``no_text``, ``short_text``, ``masked``, ``same`` (a number
-        that adverts with the same text share).
+        where unknown), ``predicted_category``, ``occupation`` (name and code), ``category``,
+        ``confidence``, ``warnings``, ``title``, ``company``, ``region``, ``seniority``, ``year``,
+        ``row`` (counted from 1), and what is odd about the advert: ``no_text``, ``short_text``,
+        ``masked``, ``same`` (a number that adverts with the same text share).
 
     Raises
     ------
@@ -102,6 +102,7 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
     facts["true"] = targets(given).astype("float64")
     for name in ("predicted_category", "warnings", "confidence"):
         facts[name] = rows[name].fillna("").astype("str") if name in rows else ""
+    facts["occupation"] = _occupations(rows)
     facts["category"] = adverts["category"]
     facts["title"] = adverts["title"].str.slice(0, _CUT).str.strip()
     facts["company"] = adverts["company"].str.slice(0, _CUT)
@@ -119,3 +120,14 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
     facts["same"] = pd.util.hash_pandas_object(same, index=False)
     facts["unread"] = batch.problems
     return pd.DataFrame(facts, index=rows.index)
+
+
+def _occupations(rows: pd.DataFrame) -> "pd.Series[str]":
+    """Name and code of each occupation; "" where there is none."""
+    blank = pd.Series("", index=rows.index, dtype="str")
+    if not {"occupation", "occupation_code"} <= set(rows.columns):
+        return blank
+    names = rows["occupation"].fillna("").astype("str")
+    # A file may have been read with numbers for codes.
+    codes = rows["occupation_code"].fillna("").astype("str").str.removesuffix(".0")
+    return (names + " (" + codes + ")").where(names != "", blank)

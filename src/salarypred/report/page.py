@@ -14,10 +14,18 @@ from ..version import __version__
 from .charts import bars, columns, density, ranges
 from .data import read_predictions
 from .quality import Quality, quality
-from .tables import by_group, data_problems, histogram, stated_against_estimate, warning_reasons
+from .tables import (
+    by_group,
+    data_problems,
+    histogram,
+    official_medians,
+    stated_against_estimate,
+    warning_reasons,
+)
 
 GROUPS = {
     "predicted_category": "category",
+    "occupation": "occupation, the most frequent",
     "region": "region",
     "seniority": "seniority, as the title names it",
     "company": "employer, the most frequent",
@@ -95,8 +103,10 @@ def _group(table: pd.DataFrame, name: str) -> dict[str, Any] | None:
         found = found.loc[[level for level in LEVELS if level in found.index]]
     else:
         last = found.index.isin(["others", "not named"])
-        order = "n" if name == "company" else "p50"
+        order = "n" if name in ("company", "occupation") else "p50"
         found = pd.concat([found[~last].sort_values(order, ascending=False), found[last]])
+    if name == "occupation":
+        found = found.join(official_medians(table))
     title = f"Estimated pay by {GROUPS[name]}"
     return {
         "title": title,

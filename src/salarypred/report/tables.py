@@ -34,6 +34,20 @@ def by_group(table: pd.DataFrame, name: str, most: int = MOST_GROUPS) -> pd.Data
     return pd.concat([groups.size().rename("n"), pay, ends], axis=1)
 
 
+def official_medians(table: pd.DataFrame) -> pd.DataFrame:
+    """Official full-time median and quartiles of each occupation, the median over its adverts.
+
+    Returns
+    -------
+    DataFrame
+        ``official_median, official_p25, official_p75`` in £ a year by ``occupation``; no column
+        where the input has none of them (it was predicted without ``--details``).
+    """
+    columns = ["official_median", "official_p25", "official_p75"]
+    medians = table[table["occupation"] != ""].groupby("occupation")[columns].median()
+    return medians if medians["official_median"].notna().any() else medians[[]]
+
+
 def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFrame:
     """Number of values from `low` to below `high`; the last bin holds all that is more."""
     edges = np.arange(0, top + step, step)

@@ -50,6 +50,9 @@ class Prediction(BaseModel):
     salary_high: float | None
     predicted_category: str
     category_probability: float | None
+    occupation_code: str = ""
+    occupation: str = ""
+    occupation_probability: float | None = None
     stated_salary_min: float | None
     stated_salary_max: float | None
     masks: list[dict[str, Any]]

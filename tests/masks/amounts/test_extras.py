@@ -34,4 +34,4 @@ def test_a_bonus_a_month_is_a_small_part_of_the_pay() -> None:
 def test_rates_beside_the_pay_are_multiples_of_it() -> None:
     sunday = extra_pay("Sunday £****", 8, 12, "hour")
     low, middle, high = amounts(sunday, "hour", 19_500.0, 1.0, UK)
-    assert 10 < low < middle < high <= 20
+    assert 10 <= low < middle < high <= 20

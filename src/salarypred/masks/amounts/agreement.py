@@ -60,15 +60,14 @@ def _in_order(found: list[Estimate], rows: list[int], forms: Sequence[Form], lea
             if found[row].role != role:
                 continue
             unit, form = found[row].unit, forms[row]
+            legal = least if unit == "hour" else raised(least, unit, form)
             value, low, high = (
-                max(least, amount or 0.0)
+                max(legal, amount or 0.0)
                 for amount in (found[row].value, found[row].low, found[row].high)
             )
             if role == "pay_max" and minimum:  # nobody writes "£200 to £200"
                 value = max(value, minimum + step(minimum, unit, form))
-            if value < floor or value == least:
-                exact = unit == "hour" or floor > least
-                value = floor if exact else raised(floor, unit, form)
+            value = max(value, floor)
             top = max(top, value)
             found[row] = found[row]._replace(
                 value=round(value, 2),

@@ -27,10 +27,10 @@ class ExtraPay(NamedTuple):
     high: float
 
 
-#: What nothing more is known of: 66 premium rates, and bonuses and allowances of 2017-2026.
-_HOURLY = ExtraPay("premium rate", "hourly", 1.1, 1.3, 1.5)
-_OTHER = ExtraPay("extra pay", "share", 0.02, 0.06, 0.2)
-_OTHER_PERCENT = ExtraPay("extra pay", _PERCENT, 5, 10, 25)
+#: Where no words say the kind: premium rates and bonuses as in the table.
+_HOURLY = ExtraPay("premium rate", "hourly", 1.0, 1.29, 2.0)
+_OTHER = ExtraPay("extra pay", "share", 0.016, 0.077, 0.159)
+_OTHER_PERCENT = ExtraPay("extra pay", _PERCENT, 5, 15, 30)
 _BREAK = re.compile(rf"{re.escape(MASK)}|[.!?;\n]\s|\s{{2}}")
 _BREAK_AFTER = re.compile(rf"{re.escape(MASK)}|[.!?;,\n]|\s{{2}}")
 
@@ -60,7 +60,7 @@ def extra_pay(text: str, start: int, end: int, unit: str) -> ExtraPay:
     >>> extra_pay("Sundays at £****", 12, 16, "hour").kind
     'sunday'
     >>> extra_pay("£**** car allowance", 1, 5, "year").middle
-    5500.0
+    8000.0
     """
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     stop = _BREAK_AFTER.search(after)

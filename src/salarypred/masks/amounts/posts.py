@@ -12,8 +12,8 @@ from ..reader import Reading
 #: Pay of a rank over that of a title without one: medians of adverts of 2013 within a category
 #: (benchmarks/extra_pay.py).
 RANK_PAY = {
-    "trainee": 0.75,
-    "junior": 0.75,
+    "trainee": 0.78,
+    "junior": 0.78,
     "no rank named": 1.0,
     "lead": 1.2,
     "senior": 1.3,

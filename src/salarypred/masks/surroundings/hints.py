@@ -5,7 +5,29 @@ trained reader weighs them together with the words. They stand in ``patterns/mas
 :mod:`~salarypred.masks.surroundings.patterns` compiles them.
 """
 
-from .patterns import LEFT, RIGHT, folded, patterns
+from functools import cache, lru_cache
+
+from .patterns import LEFT, RIGHT, Left, folded, patterns
+
+#: Most patterns look at so few characters before the mask that what they say is worth keeping.
+_SHORT = 18
+
+
+@cache
+def _anywhere() -> tuple[list[Left], list[Left]]:
+    """Patterns that can begin with anything, those of few characters and the others."""
+    short = [left for left in patterns().anywhere if left.reach <= _SHORT]
+    return short, [left for left in patterns().anywhere if left.reach > _SHORT]
+
+
+def _fitting(among: list[Left], left: str) -> list[str]:
+    size = len(left)
+    return [name for name, search, reach in among if search(left, max(0, size - reach))]
+
+
+@lru_cache(maxsize=20_000)
+def _short_hints(left: str) -> tuple[str, ...]:
+    return tuple(_fitting(_anywhere()[0], left))
 
 
 def hints(text: str, start: int, end: int) -> list[str]:
@@ -16,15 +38,11 @@ def hints(text: str, start: int, end: int) -> list[str]:
     >>> "exp_r" in hints("**** years of experience", 0, 4)
     True
     """
-    anywhere, openings, opened, match_right, right_hints = patterns()
+    _, openings, opened, match_right, right_hints = patterns()
     # One character more than a pattern may begin at: whether a word begins there depends on it.
     left = folded(text[max(0, start - LEFT - 1) : start])
     size = len(left)
-    names = [
-        name
-        for name, search, reach in anywhere
-        if search(left, size - reach if size > reach else 0)
-    ]
+    names = [*_short_hints(left[-_SHORT - 1 :]), *_fitting(_anywhere()[1], left)]
     for found in openings(left):
         at = found.start()
         for name, fits, reach in opened[found[0]]:
