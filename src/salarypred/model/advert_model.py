@@ -22,7 +22,6 @@ from ..adverts.table import (
 )
 from ..doubts.reasons import doubts
 from ..estimators.category import CategoryClassifier
-from ..estimators.confidence import UNFAMILIAR, confidence
 from ..estimators.coverage import coverage_table
 from ..estimators.distribution.confidence import UNFAMILIAR, confidence
 from ..estimators.range_width import RangeRegressor

@@ -17,7 +17,6 @@ from ..estimators.boosted_trees import BoostedTrees
 from ..estimators.distribution.predictive_distribution import PredictiveDistribution
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import SPREAD
-from ..estimators.predictive_distribution import PredictiveDistribution
 from ..features.encoded import Encoded
 from ..state import State
 
