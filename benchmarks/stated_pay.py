@@ -167,8 +167,8 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
                 failures["lost" + way] += lost
         counts.append(count)
     columns = [*NAMES, "numbers"]
-    table = pd.DataFrame(counts, index=rows.index).reindex(columns=columns).astype(float)
-    return table.assign(source=adverts["source"].to_numpy()), failures
+    found = pd.DataFrame(counts, index=rows.index).reindex(columns=columns).astype(float)
+    return found.assign(source=adverts["source"].to_numpy()), failures
 
 
 def summary(counts: pd.DataFrame) -> pd.DataFrame:
