@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from salarypred.text.entities import component, shared_pipeline
-from salarypred.text.lexicon import Entry
-
 from ..resources import list_rows
+from .entities import component, shared_pipeline
+from .lexicon import Entry
 
 # Which place of a location decides its region. A town stands alone; where others share its name
 # the county does better; a region of a job board ("South East" for all of Kent) comes last.
