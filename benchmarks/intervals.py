@@ -173,10 +173,15 @@ def crepes_mondrian(learn: Part, calibrate: Part, new: Part) -> tuple[Ends, Ends
     trees = _trees("absolute_error").fit(learn.X, np.abs(learn.y - learn.center))
     sigmas = [np.maximum(trees.predict(part.X), 0.01) for part in (calibrate, new)]
     bins = [np.digitize(part.predicted, BANDS) for part in (calibrate, new)]
-    system = ConformalPredictiveSystem()
-    system.fit(residuals=calibrate.y - calibrate.center, sigmas=sigmas[0], bins=bins[0])
+    system, missed = ConformalPredictiveSystem(), calibrate.y - calibrate.center
+    system.fit(residuals=missed, sigmas=sigmas[0], bins=bins[0])
     ends = system.predict_int(
-        y_hat=np.zeros(len(new.y)), sigmas=sigmas[1], bins=bins[1], confidence=LEVEL
+        y_hat=np.zeros(len(new.y)),
+        sigmas=sigmas[1],
+        bins=bins[1],
+        confidence=LEVEL,
+        y_min=missed.min(),  # of a bin of less than 20 rows crepes tells nothing
+        y_max=missed.max(),
     )
     return ends[:, 0], ends[:, 1]
 

@@ -521,6 +521,15 @@ def test_as_of_states_the_money_of_a_month(run: Any) -> None:
     assert (paid["2027-06"] > paid["2026-04"]).all()
 
 
+def test_a_month_too_far_ahead_is_one_line(run: Any) -> None:
+    Path("a.csv").write_text("title\nChef\n")
+    status, out, err = run("a.csv", "--as-of", "2035-01", "--output", "b.csv")
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "month 2035-01: average earnings are known from 2000-01 to" in err
+    assert not Path("b.csv").exists()
+
+
 @pytest.mark.parametrize("month", ["2026", "June", "2026-13", "1999-01"])
 def test_a_month_that_is_none_is_one_line(run: Any, month: str) -> None:
     Path("a.csv").write_text("title\nChef\n")

@@ -385,6 +385,35 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     assert signals[:, 0].std() > 0
 
 
+def test_one_distribution_gives_estimate_intervals_and_quantiles(
+    model: AdvertModel, new: pd.DataFrame
+) -> None:
+    shares = [round(0.02 * i, 2) for i in range(1, 50)]
+    answer, curve = model.predict_quantiles(new, shares)
+    half = model.predict(new, level=0.5)
+    assert answer["salary_low"].tolist() == answer["salary_p10"].tolist()
+    assert answer["salary_high"].tolist() == answer["salary_p90"].tolist()
+    assert half["salary_low"].tolist() == answer["salary_p25"].tolist()
+    assert half["salary_high"].tolist() == answer["salary_p75"].tolist()
+    assert answer["salary_p50"].tolist() == answer["predicted_salary"].tolist()
+    assert answer["predicted_salary"].between(answer["salary_p25"], answer["salary_p75"]).all()
+    assert (np.diff(curve, axis=1) >= 0).all()
+    assert curve[:, shares.index(0.5)].tolist() == answer["salary_p50"].tolist()
+
+
+def test_a_month_far_from_the_training_is_warned_of(model: AdvertModel, new: pd.DataFrame) -> None:
+    near = model.predict(new.head(3), as_of="2014-06")
+    far = model.predict(new.head(3), as_of="2020-06", details=True)
+    assert not near["warnings"].str.contains("within 24 months").any()
+    assert far["warnings"].str.contains("within 24 months").all()
+    assert set(far["confidence"]) == {"low"}
+
+
+def test_months_that_are_too_far_ahead_are_refused(model: AdvertModel, new: pd.DataFrame) -> None:
+    with pytest.raises(InputError, match=r"known from 2000-01 to 20\d\d-\d\d; expected a month up"):
+        model.predict(new.head(1), as_of="2035-01")
+
+
 def test_quantiles_asked_for_are_those_of_the_details(
     model: AdvertModel, adverts: pd.DataFrame
 ) -> None:

@@ -11,7 +11,12 @@ from salarypred.adverts.months import (
     undated,
     years,
 )
-from salarypred.pay.earnings import last_known_month, log_earnings
+from salarypred.pay.earnings import (
+    MONTHS_AHEAD,
+    last_known_month,
+    log_earnings,
+    month_of_money,
+)
 
 
 def pounds(month: str) -> float:
@@ -35,6 +40,24 @@ def test_later_months_go_on_by_the_growth_of_the_last_year() -> None:
     later = log_earnings(np.array([last, last + 12, last + 24]))
     assert later[1] - later[0] == pytest.approx(later[2] - later[1])
     assert 0.0 < later[1] - later[0] < 0.1
+
+
+def test_growth_has_no_step_up_to_the_last_month_that_may_be_asked_for() -> None:
+    last = parse_month(last_known_month())
+    names = [month_name(month) for month in range(last - 12, last + MONTHS_AHEAD + 1)]
+    asked = months_posted(pd.Series(names))  # as an advert's own date too
+    assert asked.tolist() == [month_of_money(name) for name in names]
+    steps = np.diff(log_earnings(asked))
+    assert (steps > 0).all()
+    assert steps.max() < 0.006
+
+
+def test_a_month_too_far_ahead_is_refused_with_the_months_that_are_known() -> None:
+    beyond = month_name(parse_month(last_known_month()) + MONTHS_AHEAD + 1)
+    with pytest.raises(InputError, match=f"month {beyond}: .* to {last_known_month()}; expected"):
+        month_of_money(beyond)
+    far = np.array([parse_month(beyond), parse_month("2099-01")])
+    assert len(set(log_earnings(far))) == 1
 
 
 @pytest.mark.parametrize(

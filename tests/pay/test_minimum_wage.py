@@ -20,6 +20,12 @@ def test_no_figure_is_below_the_minimum_and_high_ones_stay() -> None:
     assert lifted.tolist() == pytest.approx([24_784.5, 24_784.5, 30_000, 80_000])
 
 
+def test_the_order_of_figures_stays() -> None:
+    pay = np.sort(np.random.default_rng(0).uniform(1e4, 6e4, (50, 5)), axis=1)
+    lifted = above_minimum(pay, months(*["2026-06"] * 50))
+    assert (np.diff(lifted, axis=1) >= 0).all()
+
+
 def test_before_there_was_one_nothing_changes() -> None:
     pay = np.array([[9_000.0, 20_000.0]])
     np.testing.assert_allclose(above_minimum(pay, months("2013-01")), pay)

@@ -11,8 +11,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
+import consistency
 import documents
 import entities
+import intervals
 import memory
 import networks
 import ranges
@@ -257,6 +259,36 @@ def test_ranges_compares_ends_with_the_middle() -> None:
     assert table.loc["both", "predicted_salary"] == 5
     assert (table["pairs"] == 1).all()
     assert (table["ordered_pairs"] == 1).all()
+
+
+def test_consistency_finds_no_exception_and_counts_those_there_are(
+    adverts: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dated = adverts.assign(posted=np.where(np.arange(len(adverts)) % 2, "2013-02", "2026-05"))
+    model = AdvertModel(n_folds=2, n_networks=1, n_jobs=1).fit(dated)
+    rows = consistency.rows_to_ask([], 150, seed=4)
+    assert set(consistency.broken(model, rows).values()) == {0}
+    monkeypatch.setattr(consistency, "minimum_pay", lambda months, _: np.full(len(months), 9e9))
+    assert consistency.broken(model, rows)["nothing below the legal minimum"] == 150
+
+
+def test_intervals_compares_methods_on_the_same_estimates(adverts: pd.DataFrame) -> None:
+    pytest.importorskip("crepes", reason="pip install crepes")
+    many = pd.concat([adverts] * 3, ignore_index=True)
+    many["company"] = [f"Employer {number % 90}" for number in range(len(many))]
+    table = intervals.compare(*intervals.out_of_fold(many, seed=1), seed=1)
+    assert list(table.index) == list(intervals.METHODS)
+    assert table["coverage"].between(50, 100).all()
+    assert (table["winkler"] > table["width"]).all()
+    assert (table["ert"] >= 0).all()
+
+
+def test_excess_risk_is_what_a_classifier_can_tell_of_the_misses() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.random((3000, 1)).astype(np.float32)
+    assert intervals.excess_risk(x, rng.random(3000) < 0.8) < 0.01
+    told = intervals.excess_risk(x, rng.random(3000) < np.where(x[:, 0] < 0.5, 1.0, 0.6))
+    assert told == pytest.approx(0.04, abs=0.01)
 
 
 def test_years_measures_every_kind_on_held_back_adverts(

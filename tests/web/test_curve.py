@@ -27,6 +27,18 @@ def test_the_line_has_its_top_near_the_most_likely_pay_and_stays_in_the_drawing(
     assert area[:, 0].min() < drawn.middle < area[:, 0].max()
 
 
+def test_nothing_is_drawn_below_the_legal_minimum() -> None:
+    floor = 24_784.5
+    quantiles = np.maximum(QUANTILES, floor)
+    drawn = curve(quantiles, quantiles[4], 30_000, 41_300, floor)
+    free = curve(quantiles, quantiles[4], 30_000, 41_300)
+    assert drawn is not None
+    assert free is not None
+    # The axis begins at the minimum: the pay that lies there is at its left end.
+    assert points(drawn.range)[:, 0].min() == 0
+    assert points(free.range)[:, 0].min() > 0
+
+
 def test_ticks_are_round_and_rise() -> None:
     drawn = curve(QUANTILES, 21_800, 30_000, 41_300)
     assert drawn is not None
