@@ -98,7 +98,7 @@ class AdvertEntities:
 
     def _is_place(self, doc: Doc, start: int, end: int) -> bool:
         """Whether an ambiguous name stands where a place is meant."""
-        if doc[start:end].text not in self._ambiguous:  # another, plain spelling of the entry
+        if doc[start:end].text not in self._ambiguous:  # another spelling, not ambiguous
             return True
         before = doc[start - 1].text.lower() if start else ""
         after = doc[end].text.lower() if end < len(doc) else ""
