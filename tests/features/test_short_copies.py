@@ -1,10 +1,10 @@
 import pandas as pd
 
-from salarypred.adverts.table import to_adverts
+from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.features.short_copies import LONG, shortened
 
 
-def adverts() -> pd.DataFrame:
+def adverts() -> Adverts:
     text = " ".join(f"word{number}" for number in range(300))
     rows = [
         {"title": f"Cook {n}", "description": text, "company": "A", "location": "Leeds"}
@@ -36,4 +36,4 @@ def test_the_seed_decides_and_short_adverts_get_none() -> None:
     table = adverts()
     assert shortened(table, 1)[0].equals(shortened(table, 1)[0])
     assert not shortened(table, 1)[0].equals(shortened(table, 2)[0])
-    assert len(shortened(table.iloc[:50])[0]) == 0
+    assert len(shortened(Adverts(table.iloc[:50]))[0]) == 0
