@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 
 from salarypred.adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
+from salarypred.adverts.table import to_adverts
 from salarypred.model.answers import Answers, answer_table
 
 
 def answers() -> Answers:
     nothing = float("nan")
     return Answers(
+        adverts=to_adverts(pd.DataFrame({"title": ["Chef", ""]})),
         pay=np.array([30_000.4, nothing]),
         low=np.array([20_000.6, nothing]),
         high=np.array([40_000.0, nothing]),

@@ -18,12 +18,15 @@ def test_a_title_limited_to_an_industry_stands_twice() -> None:
 def test_own_titles_with_several_codes_share_their_weight() -> None:
     rows = own_rows()
     plain = rows[rows["sectors"].map(len) == 0]
-    assert plain.groupby("title")["weight"].sum().to_numpy() == pytest.approx(3)
-    assert rows[rows["sectors"].map(len) == 1]["weight"].max() == 12
+    sums = plain.groupby("title")["weight"].sum().to_numpy()
+    assert sums == pytest.approx(sums[0])
+    # A title that needs its sector outweighs the same title without.
+    assert rows[rows["sectors"].map(len) == 1]["weight"].max() > sums[0]
 
 
 def test_vague_titles_have_no_code_and_those_of_our_own_weigh_more() -> None:
     rows = vague_rows()
     assert (rows["code"] == NO_CODE).all()
-    assert set(rows["weight"]) == {0.5, 12.0}
+    low, high = sorted(set(rows["weight"]))
+    assert low < 1 < high
     assert (rows["sectors"].map(len) == 0).all()
