@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from salarypred.adverts.masks import PAY_ROLES, ROLES, Place
-from salarypred.masks.neighbours import best_roles, share_units
+from salarypred.masks.neighbours import best_roles, near_next, with_minimum
 
 
 def shares(**given: float) -> np.ndarray:
@@ -30,21 +30,23 @@ def test_all_masks_are_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("second", "shared"),
+    ("second", "near"),
     [
         (Place("description", 19), True),
         (Place("description", 20), False),
         (Place("title", 5), False),
     ],
 )
-def test_the_ends_of_a_range_share_their_unit_if_they_are_near(second: Place, shared: bool) -> None:
-    scores = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 5.0]])
-    share_units(scores, ["pay_min", "pay_max"], [Place("description", 0), second])
-    expected = [2, 2] if shared else [0, 2]
-    assert scores.argmax(axis=1).tolist() == expected
+def test_pay_just_before_a_maximum_is_the_minimum(second: Place, near: bool) -> None:
+    places = [Place("description", 0), second]
+    assert near_next(places) == [near, False]
+    expected = ["pay_min" if near else "pay", "pay_max"]
+    assert with_minimum(["pay", "pay_max"], places) == expected
 
 
-def test_other_pairs_keep_their_units() -> None:
-    scores = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 5.0]])
-    share_units(scores, ["pay_max", "pay_min"], [Place("title", 0), Place("title", 5)])
-    assert scores.argmax(axis=1).tolist() == [0, 2]
+def test_other_pairs_keep_their_roles() -> None:
+    places = [Place("title", 0), Place("title", 5)]
+    assert with_minimum(["ote", "pay_max"], places) == ["ote", "pay_max"]
+    assert with_minimum(["pay", "pay"], places) == ["pay", "pay"]
+    assert with_minimum([], []) == []
+    assert near_next([]) == []

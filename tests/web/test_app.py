@@ -1,6 +1,5 @@
 """The page and the JSON interface, asked as a browser and as a program would."""
 
-import csv
 import io
 import json
 from collections.abc import Iterator
@@ -33,30 +32,6 @@ def client(model: AdvertModel, model_folder: Path) -> Iterator[TestClient]:
         yield started
 
 
-def test_the_empty_page_and_its_files(client: TestClient) -> None:
-    page = client.get("/")
-    assert page.status_code == 200
-    assert "default-src 'none'" in page.headers["content-security-policy"]
-    assert page.headers["cache-control"] == "no-store"
-    for name in ("style.css", "page.js", "icon.svg"):
-        assert client.get(f"/static/{name}").status_code == 200
-    assert "style=" not in page.text and "onclick" not in page.text
-    assert client.get("/api").status_code == client.get("/health").status_code == 200
-
-
-def test_a_pasted_advert_without_a_script(client: TestClient) -> None:
-    page = client.post("/?why=1", data={"text": TEXT, "as_of": "2026-04"})
-    assert page.status_code == 200
-    for part in (
-        "How pay of such adverts",
-        "[est. ",
-        "money of 2026-04",
-        "What moves",
-        "Call ****",
-    ):
-        assert part in page.text
-
-
 @pytest.mark.parametrize("field", ["text", "location", "company"])
 def test_markup_in_an_advert_is_shown_and_not_run(client: TestClient, field: str) -> None:
     data = {"text": TEXT, field: f"{TEXT}\n{EVIL}" if field == "text" else EVIL}
@@ -68,43 +43,9 @@ def test_markup_in_an_advert_is_shown_and_not_run(client: TestClient, field: str
     assert "<script>alert" not in title
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        ({"text": ""}, "There is no text"),
-        ({"text": " \n "}, "There is no text"),
-        ({"text": "x " * 60_000}, "characters. Expected one advert"),
-        ({"text": "\x00\x01\x02" * 90}, "binary"),
-        ({"text": TEXT, "as_of": "soon"}, "soon"),
-    ],
-)
-def test_mistakes_are_answered_with_a_sentence(
-    client: TestClient, data: dict[str, str], words: str
-) -> None:
-    for path in ("/", "/answer", "/answer?why=1", "/download/txt"):
-        answer = client.post(path, data=data)
-        assert answer.status_code == 400
-        assert words in answer.text
-        assert 'role="alert"' in answer.text
-
-
 def test_a_foreign_advert_has_a_warning(client: TestClient) -> None:
     text = "Cuisinier\nNous recherchons un cuisinier pour notre restaurant, avec de l'expérience."
     assert "written in French" in client.post("/answer", data={"text": text}).text
-
-
-def test_downloads(client: TestClient) -> None:
-    text = client.post("/download/txt", data={"text": TEXT})
-    assert "attachment" in text.headers["content-disposition"]
-    assert text.text.count("[est. ") == 2
-    assert text.text.endswith("Call **** ****.")
-    table = client.post("/download/csv", data={"text": f"=1+1\n{TEXT}"}).content.decode("utf-8-sig")
-    row = next(csv.DictReader(io.StringIO(table)))
-    assert row["title"] == "'=1+1"
-    assert float(row["predicted_salary"]) > 0
-    data = client.post("/download/json", data={"text": TEXT}).json()
-    assert len(data["masks"]) == 4
-    assert client.post("/download/exe", data={"text": TEXT}).status_code == 400
 
 
 def test_what_stands_beside_the_estimate(client: TestClient) -> None:

@@ -1,6 +1,6 @@
 """The marked advert."""
 
-from salarypred.masks.values import Estimate
+from salarypred.masks.estimate import Estimate
 from salarypred.model.explain import Driver
 from salarypred.web.highlight import pieces
 
