@@ -21,6 +21,7 @@ def answers() -> Answers:
         stated=np.array([[25_000.0, nothing], [nothing, nothing]]),
         masks=[[], []],
         warnings=np.array(["", "no title and no description"], dtype=object),
+        confidence=np.array(["high", ""], dtype=object),
     )
 
 
@@ -50,7 +51,7 @@ def test_details() -> None:
     assert table.columns.tolist()[-len(DETAILS) :] == list(DETAILS)
     assert table["salary_p10"].iloc[0] == 25_000
     assert table["salary_p90"].iloc[0] == 35_000
-    assert table["confidence"].tolist() == ["high", "low"]  # a warning makes it low
+    assert table["confidence"].tolist() == ["high", ""]
 
 
 def test_the_answer_to_one_advert() -> None:
