@@ -100,8 +100,8 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument(
         "--details",
         action="store_true",
-        help="add salary_p10, salary_p25, salary_p50, salary_p75, salary_p90 and confidence "
-        "(high, medium or low)",
+        help="add quantiles (salary_p10 to salary_p90), confidence (high, medium or low), pay by "
+        "the hour, official pay of the occupation, and pay for the hours that the advert states",
     )
     return result
 
