@@ -95,14 +95,16 @@ def main() -> None:
     for name, rows in (("kind of extra pay", extras), ("OTE, by shares of now", ote)):
         table = pd.DataFrame(rows, columns=[name, "amount", "advert"])
         table = table.drop_duplicates(["advert", name])[[name, "amount"]]
-        spread = table.groupby(name)["amount"].quantile([0.1, 0.5, 0.9]).unstack().round(3)
+        spread = (
+            table.groupby(name)["amount"].quantile(np.array([0.1, 0.5, 0.9])).unstack().round(3)
+        )
         print(spread.assign(adverts=table.groupby(name).size()).to_string(), "\n")
     known = pd.concat(ranks).dropna()
     known = known[known["category"] != ""]
     if len(known):
         known["relative"] = known["pay"] / known.groupby("category")["pay"].transform("median")
         by_rank = known.groupby("rank")["relative"].agg(["median", "size"])
-        by_rank["median"] /= by_rank.loc["no rank named", "median"]
+        by_rank["median"] /= by_rank["median"]["no rank named"]
         print(by_rank.round(3).to_string())
 
 

@@ -153,8 +153,8 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
             if given:
                 failures["given one"] += [line for text in texts for line in _invented(text, pay)]
         others = [numbers_not_money(text, loose) for text in texts]
-        for way, table in ways.items():
-            hidden = [table[field].iloc[row] for field in ("title", "description")]
+        for way, masked_table in ways.items():
+            hidden = [masked_table[field].iloc[row] for field in ("title", "description")]
             left = loose.search("\n".join(hidden))
             if place:
                 count["hidden" + way] = left is None

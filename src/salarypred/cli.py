@@ -1,4 +1,4 @@
-"""The ``salarypred`` command: hands over to one module a command."""
+"""The ``salarypred`` command: each subcommand is a module."""
 
 import sys
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from importlib import import_module
 from .commands.options import run
 from .version import __version__
 
-#: Each is a module of :mod:`salarypred.commands`, imported only when it is asked for.
+#: Modules of :mod:`salarypred.commands`, each imported only when it is asked for.
 COMMANDS = (
     "train",
     "predict",

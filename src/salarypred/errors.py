@@ -2,7 +2,7 @@
 
 
 class InputError(Exception):
-    """Something the user gave cannot be used.
+    """Something that the user gave cannot be used.
 
     The message is one line that names the thing, says what was received and what to do; the
     command line prints it without a traceback and ends with exit status 2.

@@ -1,4 +1,4 @@
-"""Where word lists, tables, templates and the shipped model lie: the only module that knows."""
+"""Finds word lists, tables, templates and the shipped model; no other module knows where."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable

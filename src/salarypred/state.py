@@ -1,9 +1,9 @@
-"""Fitted estimators as plain data: how they hand it out, and how it is checked when read again.
+"""Fitted estimators as plain data: how it is saved, and how it is checked when it is read.
 
 An estimator that is saved has ``to_state``, which returns its state as a dict, and ``from_state``,
 which builds it from a :class:`State`. The values of the dict are NumPy arrays, numbers, texts,
 lists of these, None, and further such dicts or lists of them. Names belong to the format
-(``docs/model-format.md``): they stay when a class or an attribute gets another name.
+(``docs/model-format.md``): they stay when a class or an attribute is renamed.
 """
 
 import math
@@ -22,7 +22,7 @@ INTEGERS = ("int32", "int64")
 def split_state(
     state: dict[str, Any], prefix: str = ""
 ) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    """Arrays under dotted names, and the rest of a state as it goes into a JSON file.
+    """Arrays under dotted names, and the rest of a state as JSON will hold it.
 
     Examples
     --------
@@ -55,8 +55,8 @@ class State:
     """Values and arrays of a saved model, one part of it, or a part of a part.
 
     A model folder may come from a stranger, or be damaged in a way that the checksums do not show.
-    So an estimator asks for each thing by name, type and size, and gets it or an error of one line
-    that names the folder and the thing.
+    So an estimator asks for each thing by name, type and size. It gets the thing, or an error of
+    one line that names it and the folder.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ class State:
         return self._value(name, lambda value: [_span(item, weighted) for item in value], wanted)
 
     def plain(self, name: str) -> Any:
-        """Value that is only shown or written again, an object."""
+        """Object that is only shown or saved again."""
         return self._value(name, lambda value: _of(dict, value), "an object")
 
     def part(self, name: str) -> "State":
@@ -238,7 +238,7 @@ def _number(value: Any, least: float = -math.inf, most: float = math.inf) -> flo
 
 def _texts(value: Any) -> list[str]:
     texts = [_of(str, item) for item in _of(list, value)]
-    "".join(texts).encode("utf-8")  # half a character, which JSON can spell, fits in no file
+    "".join(texts).encode("utf-8")  # half a surrogate pair, which JSON can spell, cannot be written
     if len(set(texts)) < len(texts):
         raise ValueError(value)
     return texts

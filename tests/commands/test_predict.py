@@ -14,22 +14,17 @@ import pytest
 
 from salarypred.adverts.answers import DETAILS, output_columns
 from salarypred.cli import main
-from salarypred.errors import InputError
-from salarypred.files.read import Batch, read_batches
 from salarypred.model import batches as predict_module
 from salarypred.model.advert_model import AdvertModel
-from salarypred.model.batches import (
-    Options,
-    Predicted,
-    predict_batch,
-    predict_batches,
-    predict_files,
-)
 from salarypred.sample.generate import generate
 from salarypred.sample.write import document
 
 NEW = generate(6, seed=90)[["id", "title", "description", "location"]]
+
+
 ADDED = output_columns([])
+
+
 FIELDS = ["id", "title", "company", "description", "file"]
 
 
@@ -88,9 +83,6 @@ def expected(model: AdvertModel) -> list[float]:
 
 def salaries(answer: pd.DataFrame) -> list[float]:
     return pd.to_numeric(answer["predicted_salary"]).tolist()
-
-
-# ---- inputs
 
 
 @pytest.mark.parametrize(
@@ -223,9 +215,6 @@ def test_a_table_without_rows(run: Any) -> None:
     assert out == ",".join(["title", "salary", *ADDED[1:]]) + "\n"
 
 
-# ---- outputs
-
-
 @pytest.mark.parametrize("kind", ["csv", "tsv", "jsonl", "parquet"])
 def test_formats_by_name(run: Any, kind: str, expected: list[float]) -> None:
     name = f"out.{kind}"
@@ -303,9 +292,6 @@ def test_intervals_that_make_no_sense(
     assert f"'{level}'; expected a number between 0 and 1" in capsys.readouterr().err
 
 
-# ---- rows that are not as they should be
-
-
 def test_rows_of_a_table_keep_their_places(run: Any) -> None:
     Path("a.csv").write_text(
         "id,title,description\n"
@@ -366,8 +352,6 @@ def test_cells_go_back_as_they_came(run: Any) -> None:
     rows = list(csv.reader(io.StringIO(out, newline="")))
     assert [row[1] for row in rows[1:]] == cells
 
-
-# ---- refusals
 
 CASES: list[tuple[str, bytes | None, str]] = [
     ("nix.csv", None, "nix.csv: no such file or folder; expected"),
@@ -456,56 +440,6 @@ def test_an_installation_without_a_model(
     err = capsys.readouterr().err
     assert err.startswith("salarypred: no --model given and this installation carries none")
     assert "python train.py --output" in err
-
-
-# ---- batches
-
-
-def test_what_was_wrong_with_reading_comes_first(model: AdvertModel) -> None:
-    rows = pd.DataFrame({"title": ["Chef", "Chef", "", "", "qqzx"]})
-    problems = pd.Series(["", "cut", "not JSON", "", "cut"], dtype="str")
-    answer = predict_batch(model, Batch(rows, problems, "x"), Options()).rows
-    assert answer["warnings"].tolist()[:4] == ["", "cut", "not JSON", "no title and no description"]
-    assert answer["warnings"].iloc[4].startswith("cut; no word of this advert is known")
-
-
-def test_more_processes_give_the_same_answers_in_order(
-    place: Path, model: AdvertModel, model_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(predict_module, "_SLOW_PART", 0.0)
-    generate(40, seed=91).to_csv("a.csv", index=False)
-    alone = list(predict_batches(model, read_batches(["a.csv"], chunk_size=10)))
-    shared = list(
-        predict_batches(model, read_batches(["a.csv"], chunk_size=10), jobs=2, folder=model_folder)
-    )
-    assert len(shared) == 4
-    pd.testing.assert_frame_equal(
-        pd.concat(answer.rows for answer in shared), pd.concat(answer.rows for answer in alone)
-    )
-
-
-def test_files_in_predictions_out(place: Path, model: AdvertModel, model_folder: Path) -> None:
-    Path("a.csv").write_text("title,posted\nChef,2013-01-05\nStaff Nurse £9 an hour,\n,2020-03\n")
-    seen: list[Predicted] = []
-    options = Options(level=0.5, details=True, fill=True, mask=True)
-    predict_files(["a.csv"], "out.csv", model_folder, options, seen=seen.append)
-    written = pd.read_csv("out.csv", keep_default_na=False, na_values={"salary_low": [""]})
-    (answer,) = seen
-    assert answer.months[[0, 2]].tolist() == [156, 242]
-    assert answer.undated.tolist() == [False, True, False]
-    assert list(written.columns) == list(answer.rows.columns)
-    expected = model.predict(pd.read_csv("a.csv", keep_default_na=False), level=0.5, details=True)
-    pd.testing.assert_series_equal(written["salary_low"], expected["salary_low"])
-    assert written["masked_title"].tolist() == ["Chef", "Staff Nurse £**** an hour", ""]
-
-
-def test_a_file_that_cannot_be_read_is_told_before_the_model_is_loaded(place: Path) -> None:
-    with pytest.raises(InputError, match=r"nix\.csv: no such file"):
-        predict_files(["nix.csv"], "out.csv", "no model here")
-    assert not Path("out.csv").exists()
-
-
-# ---- months and details
 
 
 def test_as_of_states_the_money_of_a_month(run: Any) -> None:

@@ -40,7 +40,11 @@ def test_everything() -> None:
 def test_what_stands_beside_the_estimate() -> None:
     by_hour = {"hourly_low": 9.23, "hourly_mid": 10.77, "hourly_high": 13.08}
     official = {"official_median": 30_111.0, "official_p25": 25_222.0, "official_p75": 35_333.0}
-    job = {"occupation_code": "5434", "occupation": "Chefs", "occupation_probability": 0.876}
+    job: dict[str, Any] = {
+        "occupation_code": "5434",
+        "occupation": "Chefs",
+        "occupation_probability": 0.876,
+    }
     hours = {"stated_hours": 48.0, "salary_for_hours": 26_880.0, "official_year": 2025.0}
     assert described(**by_hour, **official, **job, **hours)[2:6] == [
         "  by hour   £10.77 (£9.23 to £13.08)",

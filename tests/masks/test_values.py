@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salarypred.adverts.masks import MASK, PAY_ROLES, ROLES, UNITS, find_masks
-from salarypred.files.documents import decode, parse_document
+from salarypred.adverts.masks import PAY_ROLES, ROLES, UNITS
 from salarypred.masks.estimate import Estimate, wording
-from salarypred.masks.fill import fill, fill_document
 from salarypred.masks.reader import Reading
 from salarypred.masks.values import estimate_masks
 from salarypred.pay.rates import ADZUNA_2013, UK
@@ -81,45 +79,3 @@ def test_what_is_no_pay_has_no_value() -> None:
 def test_wording(value: float, unit: str, after: str, expected: str) -> None:
     mask = Estimate("title", 0, "pay", unit, 0.9, value, value, value)
     assert wording(mask, after) == expected
-
-
-@given(st.text(alphabet="*[]est. £k0a\n\r", max_size=60), st.integers(0, 2**16))
-def test_filled_and_back_is_the_original(text: str, choice: int) -> None:
-    starts = find_masks(text)
-    masks = [
-        Estimate("description", start, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
-        for number, start in enumerate(starts)
-        if choice >> number & 1
-    ]
-    filled = fill(text, masks)
-    assert filled.original() == text
-    assert len(filled.spans) == len(masks)
-    assert all(filled.text[start:end].startswith("[est. ") for start, end in filled.spans)
-
-
-def test_a_place_without_a_mask_is_refused() -> None:
-    wrong = Estimate("description", 1, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
-    with pytest.raises(ValueError, match="no mask at 1"):
-        fill("£ ****", [wrong])
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_a_document_keeps_every_other_byte(encoding: str, line_end: str) -> None:
-    lines = ["Title: Café ****k", "Company: **** Ltd", "Description: Pay £****", "Tel ****", ""]
-    data = line_end.join(lines).encode(encoding)
-    advert = parse_document(decode(data))
-    masks = [
-        Estimate("title", advert["title"].index(MASK), "pay", "year", 0.9, 3e4, 2e4, 4e4),
-        Estimate("description", 5, "pay", "year", 0.9, 3e4, 2e4, 4e4),
-        Estimate("description", 14, "contact", "", 0.9, None, None, None),
-    ]
-    filled = fill_document(data, advert["title"], advert["description"], masks)
-    expected = line_end.join(lines).replace("Café ****", "Café [est. 30]")
-    assert filled == expected.replace("£****", "£[est. 30,000]").encode(encoding)
-
-
-def test_a_wrong_place_in_a_document_is_refused() -> None:
-    mask = Estimate("title", 7, "pay", "year", 0.9, 3e4, 2e4, 4e4)
-    with pytest.raises(ValueError, match="no mask at 7"):
-        fill_document(b"Title: Chef\nDescription: ****\n", "Chef", "****", [mask])

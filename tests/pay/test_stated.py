@@ -74,6 +74,7 @@ STATED = [
     ("Manager to £60kYou will lead", (None, 60_000), "year", "upto"),
 ]
 
+
 NOT_PAY = [
     "a budget of £50,000",
     "You own a £250,000 budget",
@@ -178,53 +179,17 @@ def test_range_of_an_advert(
     assert stated_range(title, description) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("£25,000", "£****"),
-        ("25-30k a year", "****-****k a year"),
-        (
-            "£32,306 pa, i.e. 32306 or 32.3k, call 01632 960 001 by 12/10/2020",
-            "£**** pa, i.e. **** or ****k, call 01632 960 001 by 12/10/2020",
-        ),
-        (
-            "Salary £32,000\r\n\t(32 000; room 320, 32 days)",
-            "Salary £****\r\n\t(****; room 320, 32 days)",
-        ),
-        ("Band 5, spine points 12 - 18", "Band 5, spine points **** - ****"),
-        ("£9.50 per hour, 9.50 start, then £9.50", "£**** per hour, 9.50 start, then £****"),
-        ("Salary $90,000", "Salary $****"),
-        ("Fitter ?27,000", "Fitter ?****"),
-        ("TESTER 35,000 great benefits", "TESTER **** great benefits"),
-        ("TESTER 35,000 LONDON", "TESTER **** LONDON"),
-        ("A team of 35,000. In over 45,000 Visits", "A team of 35,000. In over 45,000 Visits"),
-        (
-            "£28,000 incl. London weighting, 120,000 visits",
-            "£**** incl. London weighting, 120,000 visits",
-        ),
-        ("Salary ****  ****, ref 12", "Salary ****  ****, ref 12"),
-    ],
-)
-def test_mask(text: str, masked: str) -> None:
-    assert mask_pay(text) == masked
-
-
-def test_mask_of_known_amounts() -> None:
-    text = "There are 32,306 reasons, 32.3k of them good; 2020 and 12 are not among them."
-    expected = "There are **** reasons, ****k of them good; 2020 and 12 are not among them."
-    assert mask_pay(text) == text
-    assert mask_pay(text, known=(32_306.0, 2020.0, float("nan"))) == expected
-
-
 WORDS = """
     £ 25,000 30k - to and – per annum an hour pa OTE bonus budget Band 6 up from 9.50 350 a day GBP
     &pound; &ndash; . , ( ) **** *** k K £c 1 32306 % m spine point SCP 12 + / : $ circa basic 000
     0 2020 salary ? average people earning
 """
+
+
 PIECES = st.sampled_from(["\n", "  ", *WORDS.split()])
+
+
 FREE = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
-FREE |= st.text("£0123456789.,k -\n*", max_size=60)
-FREE |= st.lists(PIECES, max_size=40).map(" ".join)
 
 
 @settings(max_examples=400, deadline=None)

@@ -39,6 +39,18 @@ def test_nothing_is_drawn_below_the_legal_minimum() -> None:
     assert points(free.range)[:, 0].min() > 0
 
 
+def test_a_margin_is_left_on_either_side() -> None:
+    drawn = curve(QUANTILES, 21_800, 30_000, 41_300)
+    assert drawn is not None
+    area = points(drawn.range)
+    first, last = QUANTILES[0], max(QUANTILES[-3], 41_300)
+    margin = 0.06 * (last - first)
+    scale = WIDTH / (last - first + 2 * margin)
+    assert drawn.middle == pytest.approx((30_000 - first + margin) * scale, abs=0.2)
+    assert area[:, 0].min() == pytest.approx((21_800 - first + margin) * scale, abs=0.2)
+    assert area[:, 0].max() == pytest.approx((41_300 - first + margin) * scale, abs=0.2)
+
+
 def test_ticks_are_round_and_rise() -> None:
     drawn = curve(QUANTILES, 21_800, 30_000, 41_300)
     assert drawn is not None

@@ -1,4 +1,4 @@
-"""Column names, the project's and those of others, and the advert table in its clean form."""
+"""Column names: ours, and those that other tables use for the same things."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ CANONICAL: tuple[str, ...] = (
 TARGETS: tuple[str, ...] = ("salary", "salary_min", "salary_max")
 
 # Other names of each column, the best first. They are compared as `_key` writes them: lower case,
-# without spaces, underscores and hyphens. `name` and `text` are left out on purpose: they are as
-# often a person's or a reviewer's as an advert's.
+# without spaces, underscores and hyphens. `name` and `text` are left out on purpose: they name a
+# person or a reviewer as often as an advert.
 ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("webindex", "jobid", "advertid", "adid", "jobreference", "reference"),
     "title": ("jobtitle", "position", "role", "adverttitle", "adtitle", "vacancytitle"),
@@ -91,7 +91,7 @@ def canonical_name(column: object) -> str | None:
 
 
 def find_columns(columns: Iterable[object]) -> dict[str, list[int]]:
-    """Return the positions of the columns that hold each canonical one, the preferred first.
+    """Return for each of our columns the positions that hold it, the preferred first.
 
     A column that has exactly the canonical name comes before its other spellings, and these come
     in the order of `ALIASES`.
@@ -117,7 +117,7 @@ def require_text_column(columns: Sequence[object], name: str) -> None:
     columns
         Column names as they stand in the input.
     name
-        What to call the input in the message, as a rule its file name.
+        What to call the input in the message, usually its file name.
 
     Examples
     --------

@@ -9,7 +9,7 @@ Field: TypeAlias = Literal["title", "description"]
 
 #: Roles of masks that are pay, with a unit.
 PAY_ROLES = ("pay_min", "pay_max", "pay", "ote", "pay_extra")
-#: All that a mask can stand for.
+#: Everything a mask can stand for.
 ROLES = (
     *PAY_ROLES,
     "money_other",
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 def find_masks(text: str) -> list[int]:
     """Offsets of the masks of a text, in its order.
 
-    Eight asterisks are two masks beside each other; what remains of fewer than four is none.
+    Eight asterisks are two masks side by side; fewer than four left over are not a mask.
 
     Examples
     --------

@@ -19,9 +19,9 @@ def months_posted(posted: "pd.Series[str]", default: str | None = None) -> NDArr
     Parameters
     ----------
     posted : Series of str
-        Dates as the adverts give them: ``2026-11-24``, ``2026-11``, ``24/11/2026``. What is no
-        date between 1990 and next year is taken as missing, but for a plain month: as such a
-        later month is asked for too.
+        Dates as the adverts give them: ``2026-11-24``, ``2026-11``, ``24/11/2026``. Anything but a
+        date between 1990 and next year counts as missing. A plain month may lie later, since users
+        ask for such months.
     default : str, optional
         Month (``YYYY-MM``) of adverts without a date; None: this month.
 

@@ -1,4 +1,4 @@
-"""Any table of adverts in the one form that everything behind it reads."""
+"""Any table of adverts in the one form that the rest of the project reads."""
 
 import math
 from typing import Any, NewType
@@ -34,7 +34,7 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     -------
     Adverts
         Shape (n, 10): the columns `CANONICAL`, all text, missing = "", with the index of `rows`.
-        Title and description stand as they came, because masks are counted by characters; the
+        Title and description are left as they came, because masks are counted by characters; the
         others are stripped. `contract_time` holds permanent or contract and `contract_type`
         full_time or part_time, in whichever of the two columns the input has them.
 
@@ -73,7 +73,7 @@ def posted_in(adverts: Adverts, month: str | None) -> Adverts:
     Raises
     ------
     InputError
-        If it is no month.
+        If it is not a month.
     """
     if month is None:
         return adverts

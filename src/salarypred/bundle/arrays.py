@@ -1,8 +1,8 @@
-"""Arrays in one file that holds nothing but numbers, and is mapped into memory, not read.
+"""Arrays in one file that holds only numbers and is mapped into memory rather than read.
 
 The file is a safetensors file (https://huggingface.co/docs/safetensors): eight bytes with the
 length of a JSON header, the header with type, shape and place of each array, then their bytes. It
-is not compressed, so nothing can swell; processes that map the same file share its memory.
+is not compressed, so it cannot grow when read; processes that map the same file share its memory.
 """
 
 import json
@@ -40,7 +40,7 @@ def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
     Raises
     ------
     TypeError
-        If an array is not of numbers.
+        If an array does not hold numbers.
     """
     header: dict[str, Any] = {}
     place = 0
@@ -73,7 +73,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     Raises
     ------
     InputError
-        If the file is no such file, cut off, or its header does not fit its size.
+        If it is not such a file, is cut off, or its header does not fit its size.
     """
     try:
         content = np.memmap(path, dtype=np.uint8, mode="r")
@@ -84,7 +84,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
             dtype, shape, first, end = _checked(name, about, first=end)
             raw = np.asarray(content[start + first : start + end])
             if start % dtype.itemsize or first % dtype.itemsize:
-                raw = raw.copy()  # written by somebody else: not where the type may lie
+                raw = raw.copy()  # another program wrote it: not aligned for its type
             arrays[name] = raw.view(dtype).reshape(shape)
         if start + end != len(content):
             raise ValueError(f"has {len(content)} bytes, its header tells of {start + end}")
@@ -113,7 +113,7 @@ def _header(path: Path, content: NDArray[np.uint8]) -> tuple[int, dict[str, Any]
 def _checked(
     name: str, about: dict[str, Any], first: int
 ) -> tuple["np.dtype[Any]", tuple[int, ...], int, int]:
-    """Type, shape and place of an array that must begin where the one before it ended."""
+    """Type, shape and place of an array, which must begin where the one before it ended."""
     dtype = np.dtype(_TYPES[about["dtype"]]).newbyteorder("<")
     shape, (begin, end) = about["shape"], about["data_offsets"]
     whole = [*shape, begin, end]

@@ -13,7 +13,7 @@ def model_card(name: str, metadata: dict[str, Any], written: str = "") -> str:
     metadata : dict
         What ``metadata.json`` will hold.
     written : str
-        Markdown by the people who trained it; it comes after the training data.
+        Markdown by the people who trained it, put after the section on training data.
     """
     data, metrics = metadata["data"], metadata["metrics"]
     lines = [

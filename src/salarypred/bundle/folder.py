@@ -1,8 +1,8 @@
 """A trained model as a folder: arrays, values, a manifest with checksums, a readable model card.
 
 Nothing in it is code (``docs/model-format.md``). The checksums in ``metadata.json`` find a folder
-that is damaged or half-changed; a stranger can make them fit, so they are not what makes a folder
-safe: that is how its files are read.
+that is damaged or half-changed; a stranger can make them fit, so they do not make a folder safe.
+The way its files are read does.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ METADATA, VALUES, ARRAYS = "metadata.json", "model.json", "model.safetensors"
 TEXTS = ("README.md", "confusion.csv")
 _PACKAGES = ("numpy", "pandas", "scikit-learn", "scipy", "spacy")
 _MOST_METADATA = 2**20
-# Facts that a saved folder gets anew when its model is saved again.
+# Facts that are written afresh when the model is saved again.
 _OWN = ("format_version", "packages", "files")
 
 
@@ -88,7 +88,7 @@ def save_bundle(
         }
         write_json(work / METADATA, manifest, indent=2)
         if target.exists():
-            # A folder cannot be renamed over a full one: the old one steps aside first.
+            # A folder cannot replace a full one by renaming: the old one is moved aside first.
             old = work.with_name(f"{work.name}-old")
             target.rename(old)
             try:
@@ -107,9 +107,9 @@ def save_bundle(
 
 
 def check_target(folder: str | Path) -> None:
-    """Raise InputError if a model must not be written to this place.
+    """Raise InputError if a model must not be written here.
 
-    Called before a training, so that a wrong ``--output`` does not cost half an hour.
+    Called before training, so that a wrong ``--output`` does not cost half an hour.
     """
     target = Path(folder)
     if target.is_dir():
@@ -128,8 +128,8 @@ def read_metadata(folder: str | Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If the folder is missing or no model, was written in another format, or if a file is
-        missing, changed, or no part of a model.
+        If the folder is missing, is not a model or has another format, or if a file is missing,
+        changed, or not part of a model.
     """
     path = Path(folder)
     metadata = read_manifest(path)
@@ -140,12 +140,12 @@ def read_metadata(folder: str | Path) -> dict[str, Any]:
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """Manifest of a folder of this format, whose files are not looked at yet.
+    """Manifest of a folder of this format; its files are not checked.
 
     Raises
     ------
     InputError
-        If there is none, or it names a file that is no part of a model.
+        If there is none, or it names a file that is not part of a model.
     """
     if not path.is_dir():
         raise InputError(
@@ -201,7 +201,7 @@ def load_state(folder: str | Path) -> State:
     Raises
     ------
     InputError
-        If a file is not as the format says.
+        If a file does not follow the format.
     """
     path = Path(folder)
     return State(str(path), read_json(path / VALUES), read_arrays(path / ARRAYS))

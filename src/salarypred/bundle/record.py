@@ -28,13 +28,13 @@ def by_year(adverts: Adverts, pay: "pd.Series[float]", as_of: str) -> dict[str, 
 
 
 def digest(adverts: Adverts, pay: "pd.Series[float]") -> str:
-    """SHA-256 of what was learned from, whatever file it came in."""
+    """SHA-256 of the training data, whatever file it came in."""
     hashes = pd.util.hash_pandas_object(adverts.assign(salary=pay), index=False)
     return hashlib.sha256(hashes.to_numpy().tobytes()).hexdigest()
 
 
 def peak_memory() -> float | None:
-    """Largest memory of this process so far in GiB, where the system tells."""
+    """Peak memory of this process so far in GiB, if the system tells it."""
     try:
         import resource
     except ImportError:  # Windows

@@ -1,4 +1,4 @@
-"""JSON of a model folder: strict, and bounded in size before it is read."""
+"""JSON of a model folder: strict, and its size is checked before it is read."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ def parse_json(content: bytes) -> Any:
     Raises
     ------
     ValueError
-        If it is no JSON, holds NaN or infinity, or is nested too deeply.
+        If it is not JSON, holds NaN or infinity, or is nested too deeply.
     """
     if sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise ValueError(f"holds more than {MOST_VALUES} values")

@@ -1,1 +1,1 @@
-"""One module for each command: options in, work handed down."""
+"""One module for each command: it reads options and calls the rooms below."""

@@ -1,4 +1,4 @@
-"""``salarypred evaluate``: how right a model is on adverts whose pay is known."""
+"""``salarypred evaluate``: how good a model is on adverts whose pay is known."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""``salarypred explain``: why an advert is estimated as it is."""
+"""``salarypred explain``: why an advert gets its estimate."""
 
 import argparse
 import json

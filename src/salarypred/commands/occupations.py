@@ -105,7 +105,7 @@ def coded(rows: "pd.DataFrame", problems: "pd.Series") -> "pd.DataFrame":
 def with_listed_titles(rows: "pd.DataFrame") -> "pd.DataFrame":
     r"""Turn a document that is a list of titles into one row a line.
 
-    A list is a text of short lines none of which ends like a sentence.
+    A list is a text of short lines, none of which ends like a sentence.
 
     Examples
     --------
@@ -132,12 +132,12 @@ def with_listed_titles(rows: "pd.DataFrame") -> "pd.DataFrame":
     return pd.concat(parts, ignore_index=True) if parts else rows
 
 
-#: Characters of the longest line that can be a title in a list of titles.
+#: Most characters of a line in a list of titles.
 _LONGEST_TITLE = 120
 
 
 def as_text(table: "pd.DataFrame") -> list[str]:
-    """Return lines for a reader: the title and below it the codes."""
+    """Return lines to read: the title, and its codes below."""
     from ..adverts.table import to_adverts
 
     lines = []

@@ -14,7 +14,7 @@ EXAMPLES = """examples:
   salarypred official solicitor --json
 """
 _PERCENTILES = ("p10", "p20", "p25", "p30", "p40", "median", "p60", "p70", "p75", "p80", "p90")
-#: Other occupations that a title may be: how many at most, and how probable at least.
+#: Other occupations that a title may be: the most to show, and their least probability.
 _OTHERS = 3
 _SHOWN = 0.05
 
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def describe(facts: Mapping[str, Any]) -> str:
-    """Facts for a reader at a terminal."""
+    """The facts as lines for a terminal."""
     from .terminal import styled
 
     pay, now = facts["full_time"], facts["month"]
@@ -101,7 +101,7 @@ def describe(facts: Mapping[str, Any]) -> str:
 
 
 def _occupation(title: str) -> tuple[str, list[dict[str, Any]]]:
-    """The code that a title is, or its most probable occupation; and others that it may be."""
+    """The code itself, or the most probable one of a title; and others that it may be."""
     if title.isdigit():
         return title, []
     from ..occupations.shipped import code_adverts
@@ -158,7 +158,7 @@ def _percent(name: str, factor: float) -> str:
 
 
 def _columns(cells: list[str], columns: int) -> list[str]:
-    """Cells in rows of equal columns."""
+    """Cells in rows, their columns aligned."""
     width = max(len(cell) for cell in cells) + 2
     rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     return ["    " + "".join(cell.ljust(width) for cell in row).rstrip() for row in rows]

@@ -1,4 +1,4 @@
-"""What all commands share: exit status and the model folder."""
+"""Shared by all commands: the exit status and the model folder."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -21,12 +21,12 @@ def run(command: Callable[[Sequence[str] | None], int], argv: Sequence[str] | No
 
 
 def model_folder(asked: str | None) -> Path:
-    """The model folder that was asked for, else the one that the installation carries.
+    """The model folder that was asked for, else the one that comes with the installation.
 
     Raises
     ------
     InputError
-        If none was asked for and the installation carries none.
+        If none was asked for and the installation has none.
     """
     folder = Path(asked) if asked else resources.shipped_model()
     if folder is None:

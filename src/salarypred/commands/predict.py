@@ -31,7 +31,7 @@ EXAMPLES = """examples:
 At a terminal one advert is answered in words, with the terms that move its pay; --format csv gives
 the table all the same.
 """
-#: Columns of an advert that can be typed on the command line.
+#: Columns of an advert that options can give.
 TYPED = ("title", "location", "company", "description")
 
 
@@ -100,8 +100,8 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument(
         "--details",
         action="store_true",
-        help="add salary_p10, salary_p25, salary_p50, salary_p75, salary_p90 and confidence "
-        "(high, medium or low)",
+        help="add quantiles (salary_p10 to salary_p90), confidence (high, medium or low), pay by "
+        "the hour, official pay of the occupation, and pay for the hours that the advert states",
     )
     return result
 
@@ -130,7 +130,7 @@ def _options(arguments: argparse.Namespace) -> "Options":
     Raises
     ------
     InputError
-        If options contradict each other, or the month is none or too far ahead.
+        If options contradict each other, or the month is invalid or too far ahead.
     """
     from ..model.batches import Options
     from ..pay.earnings import month_of_money
@@ -157,12 +157,12 @@ def _options(arguments: argparse.Namespace) -> "Options":
 
 
 def _typed(arguments: argparse.Namespace) -> "Batch | None":
-    """The advert that stands on the command line, or None where inputs are named.
+    """The advert that the options give, or None if inputs are named.
 
     Raises
     ------
     InputError
-        If there is neither, or both, or no title and no description.
+        If there is neither, or both, or neither a title nor a description.
     """
     given = {name: getattr(arguments, name) for name in TYPED}
     given = {name: text for name, text in given.items() if text is not None}
@@ -262,7 +262,7 @@ def _fill_document(arguments: argparse.Namespace, options: "Options") -> None:
 
 
 class _Seen:
-    """What is said of all answers at the end."""
+    """Sums up all answers at the end."""
 
     def __init__(self) -> None:
         self._summary = Summary()
@@ -274,7 +274,7 @@ class _Seen:
         self._latest = max(self._latest, _latest_month(answer))
 
     def say(self) -> None:
-        """Print the note of months ahead of the earnings that are known, and the summary."""
+        """Print a note on months after the last known earnings, and the summary."""
         _note_extrapolation(self._latest)
         self._summary.show()
 
@@ -282,7 +282,7 @@ class _Seen:
 def _latest_month(answer: "Predicted") -> int:
     """Latest of the months in whose money adverts were estimated.
 
-    That an advert without a date is of this month goes without saying, but at a terminal.
+    Only a terminal is told that adverts without a date count as this month's.
     """
     months = answer.months if is_terminal(sys.stderr) else answer.months[~answer.undated]
     return int(months.max(initial=0))

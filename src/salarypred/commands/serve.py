@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         import webbrowser
 
         webbrowser.open(address)
-    # Next to nothing is logged: an access log or a traceback could show an advert.
+    # Almost nothing is logged: an access log or a traceback could show an advert.
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, timeout_keep_alive=10, limit_concurrency=400
     )

@@ -1,4 +1,4 @@
-"""What is said at a terminal, and only there: colour, and a line at the end of long work."""
+"""Output for a terminal only: colour, words for one advert, and a last line after long work."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ _STYLES = {"strong": "1", "up": "36", "down": "33", "bar": "36", "warning": "1;3
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether somebody reads along."""
+    """Whether a person is watching."""
     return stream.isatty()
 
 
@@ -35,7 +35,7 @@ def styled(text: str, style: str, stream: TextIO | None = None) -> str:
 
 
 class Summary:
-    """Counts answers on the way, and says at the end what there was: at a terminal only."""
+    """Counts answers and sums them up at the end, at a terminal only."""
 
     def __init__(self) -> None:
         self._start = time.perf_counter()
@@ -59,7 +59,7 @@ class Summary:
         return ", ".join(said)
 
     def show(self) -> None:
-        """Print the line where somebody reads along."""
+        """Print the line if a person is watching."""
         if is_terminal(sys.stderr):
             print(self.line(), file=sys.stderr)
 
@@ -201,7 +201,7 @@ def _effect(driver: "Driver") -> str:
 
 
 def _masks(cell: str) -> list[str]:
-    """The hidden pay of the advert, filled in, and what stays open with the reason."""
+    """The hidden pay of the advert, filled in, and what stays open, with the reason."""
     from ..masks.output import read_masks
 
     lines = []

@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    # Imported here so that --help and mistakes are answered at once.
+    # Imported here so that --help and errors are answered at once.
     from ..bundle.folder import check_target
 
     check_target(arguments.output)

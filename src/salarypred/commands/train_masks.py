@@ -21,7 +21,7 @@ TEMPERATURE = 1.0
 
 
 def fitted_reader(masks: "pd.DataFrame") -> "MaskReader":
-    """A reader trained on a table of masks, as ``labelled_masks`` and ``line_masks`` make it."""
+    """A reader trained on a table of masks, made by ``labelled_masks`` and ``line_masks``."""
     from ..masks.reader import MaskReader
 
     return MaskReader(temperature=TEMPERATURE).fit(

@@ -15,7 +15,7 @@ from ..occupations.training import train
 from ..resources import resource
 from .options import run
 
-#: What the training reads of an advert.
+#: Columns of an advert that training reads.
 READ = ["title", "category", "company", "location"]
 
 

@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def as_text(found: dict[str, Any]) -> str:
-    """Lines for a reader; whatever a stranger wrote into the folder stays on its line."""
+    """Lines to read; text from the folder cannot break out of its line."""
     origin = found["origin"]
     state = "whole" if found["whole"] else "NOT whole"
     lines = [f"{found['folder']}: model format {found['format_version']}, {state}", ""]
@@ -63,7 +63,7 @@ def as_text(found: dict[str, Any]) -> str:
 
 
 def _line(value: Any) -> str:
-    """Value as text without control characters, and not endless."""
+    """Value as text of limited length without control characters."""
     items = value if isinstance(value, list) else [value]
     text = ", ".join("unknown" if item is None else str(item) for item in items)
     text = "".join(c if c.isprintable() else "?" for c in text)

@@ -15,7 +15,7 @@ from ..text.lexicon import Entry, load_entries
 from ..text.regions import postcode_region
 from .languages import without_accents
 
-# They pay in pounds and advertise on UK boards, which the model has learned from.
+# They pay in pounds and advertise on UK boards, from which the model has learned.
 _NOT_ABROAD = frozenset(("Jersey", "Guernsey", "Isle of Man", "Gibraltar"))
 _REGIONS = "Europe|Asia|Africa|Middle East|Worldwide|Caribbean|Latin America|Scandinavia"
 _VAGUE = frozenset(_REGIONS.split("|"))
@@ -47,7 +47,7 @@ class _Place(NamedTuple):
 
     country: bool
     vague: bool
-    word: bool  # it is an ordinary word or a surname too
+    word: bool  # it is also an ordinary word or a surname
 
 
 @cache
@@ -131,7 +131,7 @@ def _of_title(title: str, uk_location: bool) -> str:
             if not place.vague or based:
                 return title[start:end]
         elif not (uk_location or place.vague or place.word or _TERRITORY.search(title)):
-            # A part of its own: "Chef - Paris", "Chef (Paris)", "Paris: chef".
+            # A separate part: "Chef - Paris", "Chef (Paris)", "Paris: chef".
             left, right = before.rstrip(), after.lstrip()
             if (not left or not left[-1].isalnum()) and (not right or not right[0].isalnum()):
                 return title[start:end]

@@ -1,7 +1,7 @@
-"""Pay in other money than pounds.
+"""Pay in money other than pounds.
 
-A UK advert names dollars and euros too: budgets, turnover, markets. They count where the words
-beside them speak of pay, and only where the text names no pounds.
+UK adverts name dollars and euros too, for budgets or turnover. They count only if the words beside
+them speak of pay and the text names no pounds.
 """
 
 import re
@@ -38,7 +38,7 @@ _POUNDS = re.compile(r"£|\bGBP\b|\bpounds?\b|\bsterling\b", re.IGNORECASE)
 
 
 def foreign_pay(text: str) -> str:
-    """Name of the money that a text pays in, or "" for pounds and where it does not say.
+    """Name of the money that a text pays in; "" for pounds, and if it does not say.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Which language a text is written in, when it is not English.
+"""The language of a text that is not in English.
 
 Three kinds of evidence, none of which needs a model: letters of another script; the share of each
 language's function words; and in a title words and marks that only job adverts of that language
-have (``Krankenschwester``, ``(h/f)``). The lists stand in ``patterns/languages.tsv``.
+have (``Krankenschwester``, ``(h/f)``). The lists are in ``patterns/languages.tsv``.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..resources import list_lines
 
-#: Ranges of letters, the more telling script first: Japanese has Chinese characters too.
+#: Ranges of letters, the more specific script first: Japanese also uses Chinese characters.
 _SCRIPTS = {
     "Japanese": "\u3041-\u30ff",
     "Korean": "\uac00-\ud7af\u1100-\u11ff\u3130-\u318f",
@@ -32,7 +32,8 @@ _OTHER = re.compile("[" + "".join(_SCRIPTS.values()) + "]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SIGN_SHARE = 0.3  # of the letters: product and firm names stay Latin
 
-# French and Italian articles before a vowel are words of their own; Welsh "i'r" and "sy'n" whole.
+# French and Italian articles before a vowel are separate words; Welsh "i'r" and "sy'n" are not
+# split.
 _WORD = re.compile(r"(?:dell|all|nell|sull|dall|un|qu|[ldjns])'(?=\w)|[^\W\d_]+(?:'[rn]\b)?")
 _MARK = re.compile(r"(?<![\w/])\(?([a-zž]{1,3}(?:[/|-][a-zž]{1,3}){1,2}|gn)\)?(?![\w/])")
 # "French speaking", "teacher of Polish": a foreign word there is about the job.
@@ -74,7 +75,7 @@ def _lists() -> _Lists:
             found.endings[name] = re.compile(rf"\w{{3,}}(?:{'|'.join(endings)})\b")
         for words, index in ((common, function), (jobs, titles)):
             for word in words.split():
-                # Many people type without accents; two letters without theirs mean anything.
+                # Many people type without accents. Two letters without theirs could mean anything.
                 for spelling in {word, without_accents(word) if len(word) > 2 else word}:
                     if name not in index.setdefault(spelling, []):
                         index[spelling].append(name)
@@ -137,7 +138,7 @@ def language(title: str, description: str = "") -> str:
 
 
 def _of_short(title: str, words: list[str], kinds: Counter[str]) -> str:
-    """Language of a title and hardly more."""
+    """Language of a title with little or no text."""
     lists, strong = _lists(), Counter[str]()
     for mark in _MARK.findall(title):
         if mark in lists.marks:

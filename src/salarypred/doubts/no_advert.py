@@ -1,8 +1,8 @@
-"""Whether a text reads like a job advert, by the words that adverts use of any job.
+"""Whether a text reads like a job advert, by words that adverts for any job use.
 
-Half of the words that speak for an advert are names of jobs, from ``patterns/occupation.txt``;
-the rest stand in ``patterns/advert_words.tsv``, beside words of recipes, bills, news and stories,
-which speak against one.
+Half of the words that speak for an advert are names of jobs, from ``patterns/occupation.txt``; the
+rest are in ``patterns/advert_words.tsv``, with words of recipes, bills, news and stories, which
+speak against one.
 """
 
 import re
@@ -28,7 +28,7 @@ def _weights() -> dict[str, int]:
         found.update((word, 1 if kind == "job" else -1) for word in words.split())
     jobs = (entry for entry in load_entries() if entry.label == "OCCUPATION")
     for last in {name.split()[-1] for entry in jobs for name in spellings(entry)}:
-        # What a text against an advert names as well ("cook", "king") keeps its weight.
+        # A word that other texts use too ("cook", "king") keeps its weight.
         found.setdefault(last, int(len(last) > 3))
     return found
 
@@ -48,14 +48,14 @@ def _parts(word: str) -> list[str]:
 
 
 def _is_random(words: list[str]) -> bool:
-    # Short words are left out: acronyms look random too.
+    # Short words are left out: acronyms look random as well.
     parts = [part for word in words if len(word) > 3 and word.isascii() for part in _parts(word)]
     odd = sum(part not in _trigrams() for part in parts)
     return len(parts) >= _TRIGRAMS and odd >= _ODD * len(parts)
 
 
 def unlike_advert(title: str, description: str = "") -> str:
-    """Why a text in English is no job advert.
+    """Why a text in English is not a job advert.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def unlike_advert(title: str, description: str = "") -> str:
         return "it has no words" if title or description else ""
     weights = _weights()
     if any(weights.get(word, 0) > 0 for word in _WORD.findall(title.lower())):
-        return ""  # a title that names a job, above a snippet about the firm
+        return ""  # a job title above a snippet about the firm
     different = set(words)
     score = sum(weights.get(word, 0) for word in different)
     if score <= 0 and _is_random(words):

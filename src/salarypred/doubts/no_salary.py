@@ -1,4 +1,4 @@
-"""Adverts of work that has no salary: what is estimated is what such work pays elsewhere."""
+"""Adverts for work without a salary: the estimate is what such work pays elsewhere."""
 
 from ..pay.employment import COMMISSION, SELF_EMPLOYED, UNPAID, employment_kind
 

@@ -1,7 +1,7 @@
-"""Warnings where an advert is unlike those that a UK pay model is trained on.
+"""Warnings for adverts unlike those that a UK pay model is trained on.
 
-A model answers whatever it is asked. Four kinds of text get an answer that means little: adverts
-in another language, texts that are no job adverts, jobs outside the UK, and work without a salary.
+A model answers whatever it is asked. Four kinds of text get an answer that means little: adverts in
+another language, texts that are not job adverts, jobs outside the UK, and work without a salary.
 """
 
 from ..adverts.table import Adverts
@@ -16,7 +16,7 @@ _TITLE, _TEXT = 300, 1_500
 
 
 def doubts(adverts: Adverts) -> list[str]:
-    """Say of each advert what makes its estimate doubtful.
+    """Say for each advert what makes its estimate doubtful.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def _warnings(title: str, location: str, whole: str) -> list[str]:
     if name := language(title, text):
         found.append(f"written in {name}: the estimate is a guess")
     elif reason := unlike_advert(title, text):
-        # Its places and money are no job's.
+        # Its places and money are not those of a job.
         return [f"reads like no job advert: {reason}, and the estimate is a guess"]
     if place := abroad(title, location, text):
         shown = place if len(place) <= 40 else "abroad"

@@ -10,10 +10,10 @@ from typing import TextIO
 from ..adverts.columns import find_columns
 from ..errors import InputError
 
-# A quote that nobody closes swallows all rows after it. No cell runs over this many lines.
+# A quote that is never closed swallows all rows after it. No real cell spans this many lines.
 MAX_RECORD_LINES = 100_000
 _DELIMITERS = ",;\t|"
-# A line that no file holds, handed to the csv module after the last one: where it comes back as a
+# A line that no file holds, given to the csv module after the last one: if it comes back as a
 # record of its own, every quote was closed.
 _END = "\ue000end of file\ue000"
 
@@ -22,7 +22,7 @@ class DelimitedReader:
     r"""Iterate over the records of a delimited text: (number of its first line, cells).
 
     Cells stand exactly as in the file, apart from their quotes and from NUL characters, which are
-    removed. Empty lines are no records. A quote in the middle of a cell is kept as a character.
+    removed. Empty lines are not records. A quote in the middle of a cell is kept as a character.
 
     Parameters
     ----------
@@ -89,8 +89,8 @@ class DelimitedReader:
             if lines.ended and cells != [_END]:
                 raise lines.unclosed()
             if len(lines.held) > 1 and width and (cells is None or len(cells) != width):
-                # A quote that swallowed the lines after it? Where its own line has all cells it
-                # was a mere character.
+                # Did a quote swallow the lines after it? If its own line has all cells, it was just
+                # a character.
                 plain = csv.reader(
                     lines.held[:1], delimiter=self._delimiter, quoting=csv.QUOTE_NONE
                 )
@@ -105,7 +105,7 @@ class DelimitedReader:
 
 
 class _Lines:
-    """The lines of a text, counted; those of the record in hand are held for a second look."""
+    """Counts the lines of a text and keeps those of the current record for a second look."""
 
     def __init__(self, stream: TextIO, name: str) -> None:
         self._stream, self._name = stream, name
@@ -115,18 +115,18 @@ class _Lines:
         self.ended = False
 
     def begin(self) -> int:
-        """Forget the lines in hand and return the number of the next one."""
+        """Forget the kept lines and return the number of the next one."""
         self.held = []
         return self._number + 1
 
     def again(self, lines: list[str]) -> None:
-        """Hand these lines, the last ones of those in hand, out again."""
+        """Give these lines, the last ones kept, out again."""
         self._waiting = lines[::-1] if not self._waiting else self._waiting + lines[::-1]
         self._number -= len(lines)
         self.held = self.held[: len(self.held) - len(lines)]
 
     def unclosed(self) -> InputError:
-        """Return the error for a quote that opens in the record in hand and is never closed."""
+        """Return the error for a quote that opens in the current record and is never closed."""
         line = self._number - len(self.held) + 1
         return InputError(
             f'{self._name}: line {line}: a quote (") opens here and is not closed; expected a '

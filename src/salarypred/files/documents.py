@@ -40,10 +40,10 @@ def parse_document(text: str) -> dict[str, str]:
     r"""Return the fields of an advert document.
 
     A document that starts with a field line (``Title: …``, ``Webindex: …``, ``Company: …`` or
-    another of the project's column names) is read field by field; ``Description:`` runs to the
-    end of the text, whatever its lines look like. The first line that is no field ends the fields
-    too, and the description starts with it. Any other text is a pasted advert: its first line is
-    the title if it has at most 120 characters, and the rest, if there is any, is the description.
+    another of the project's column names) is read field by field; ``Description:`` runs to the end
+    of the text, whatever its lines look like. The first line that is not a field also ends the
+    fields, and starts the description. Any other text is a pasted advert: its first line is the
+    title if it has at most 120 characters, and the rest, if there is any, is the description.
 
     Parameters
     ----------

@@ -35,8 +35,8 @@ def csv_rows(frame: pd.DataFrame, delimiter: str = ",") -> str:
     """
     if frame.empty:
         return ""
-    # The csv module does not quote a lone carriage return (Python 3.11), at which a reader would
-    # end the row; so the quoting is done here.
+    # The csv module of Python 3.11 does not quote a lone carriage return, which a reader takes for
+    # the end of a row. So the quoting is done here.
     special = f'["\r\n{delimiter}]'
     columns = []
     for position in range(frame.shape[1]):
@@ -45,7 +45,7 @@ def csv_rows(frame: pd.DataFrame, delimiter: str = ",") -> str:
         if quoted.any():
             cells = cells.mask(quoted, '"' + cells.str.replace('"', '""', regex=False) + '"')
         if frame.shape[1] == 1:
-            cells = cells.replace("", '""')  # an empty line is no row
+            cells = cells.replace("", '""')  # a reader would skip an empty line
         columns.append(cells.tolist())
     return "\n".join(map(delimiter.join, zip(*columns, strict=True))) + "\n"
 
@@ -65,10 +65,10 @@ def json_lines(frame: pd.DataFrame) -> str:
 
 
 class ParquetEncoder:
-    """Write a Parquet file in chunks whose columns need not have the same types.
+    """Writes a Parquet file in chunks whose columns may differ in type.
 
     The first chunk fixes the types. Where a later one does not fit (text where numbers were), what
-    is written so far is written again with a type that holds both: numbers, else text.
+    has been written is written again with a type that holds both: numbers, else text.
 
     Parameters
     ----------

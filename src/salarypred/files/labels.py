@@ -1,4 +1,4 @@
-"""Labels kept apart from the adverts: pay and other columns, joined on the advert's id."""
+"""Labels in a file of their own: pay and other columns, joined on the advert's id."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def read_labels(path: str | os.PathLike[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `id` (text, stripped, "68802053.0" as "68802053") and the other columns as they stand;
-        rows without an id are left out, for they belong to no advert.
+        `id` (text, stripped, "68802053.0" as "68802053") and the other columns as they stand; rows
+        without an id belong to no advert and are left out.
 
     Raises
     ------

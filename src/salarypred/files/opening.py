@@ -25,7 +25,7 @@ KINDS = {
 }
 
 # A packed file may unpack to more than 2 GiB, and repetitive text to more than 200 times its size;
-# one that does both, or holds a line of 256 MiB, is no table of adverts.
+# one that does both, or holds a line of 256 MiB, is not a table of adverts.
 MAX_RATIO = 200
 MAX_UNPACKED = 2 << 30
 MAX_LINE = 256 << 20
@@ -50,7 +50,7 @@ def _cp1252(error: UnicodeError) -> tuple[str, int]:
     return text, error.end
 
 
-# What is not UTF-8 is read as Windows-1252, byte by byte: it needs no look at the whole file, and
+# Bytes that are not UTF-8 are read as Windows-1252 one by one: the file need not be read twice, and
 # one odd byte does not spoil the rest of a UTF-8 file.
 codecs.register_error("salarypred-cp1252", _cp1252)
 
@@ -65,13 +65,13 @@ class FileKind:
 
 
 def file_kind(path: Path, name: str) -> FileKind:
-    """Tell from a file's name, and for a zip from its list of members, what it holds.
+    """Tell what a file holds from its name, and for a zip from its list of members.
 
     Raises
     ------
     InputError
-        If the ending is none that can be read, or a zip holds no table and no advert document, or
-        several tables, or both.
+        If the ending is unknown, or a zip holds neither a table nor an advert document, or several
+        tables, or both.
     """
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
     last = suffixes[-1] if suffixes else ""
@@ -115,7 +115,7 @@ def open_bytes(path: Path, name: str, kind: FileKind) -> Iterator[BinaryIO]:
     ------
     InputError
         Here or at a later read: if the file cannot be read, is damaged or cut off, or unpacks to
-        more than any table of adverts would.
+        more than a table of adverts ever would.
     """
     with _plain_errors(name):
         if kind.packing == "zip":
@@ -201,7 +201,7 @@ def _plain_errors(name: str) -> Iterator[None]:
 
 
 class _Guarded(io.RawIOBase):
-    """A stream that stops at a size or a line that no table of adverts has."""
+    """A stream that stops at a size, or a line, that no table of adverts reaches."""
 
     def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, packed_size: int) -> None:
         self._stream, self._name, self._packed_size = stream, name, packed_size

@@ -24,7 +24,7 @@ from .tables import read_table, table_columns
 __all__ = ["Batch", "input_columns", "join_labels", "read_batches", "read_labels"]
 
 Input = str | os.PathLike[str]
-_HEAD = 4096  # bytes of a document in which its fields are looked for beforehand
+_HEAD = 4096  # bytes of a document that are searched for its fields
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Batch:
         Adverts under the input's own column names, in its order; the index counts on from 0 over
         all inputs.
     problems : Series of str
-        For each row "" or why it cannot be read as it should be.
+        For each row "", or why it could not be read properly.
     source : str
-        The input the rows come from, as given; the first of them for documents of several.
+        The input that the rows come from, as given; the first one if documents come from several.
     """
 
     rows: pd.DataFrame
@@ -48,7 +48,7 @@ class Batch:
 
     @cached_property
     def adverts(self) -> Adverts:
-        """The rows as the rest of the project reads them."""
+        """The rows in the form that the rest of the project reads."""
         return to_adverts(self.rows, self.source)
 
 

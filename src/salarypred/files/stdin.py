@@ -17,9 +17,9 @@ from .documents import decode
 
 @lru_cache(maxsize=1)
 def spooled(stream: BinaryIO) -> Path:
-    """Put standard input into a temporary file, named by what it holds; it goes at the end.
+    """Copy standard input to a temporary file named by what it holds, removed at the end.
 
-    It is read once for each stream, because an input is looked at before it is read.
+    One copy serves all reads, because an input is inspected before it is read.
     """
     folder = tempfile.TemporaryDirectory(prefix="salarypred-")
     _FOLDERS.append(folder)
@@ -54,7 +54,7 @@ def _ending(start: bytes) -> str:
     except InputError:  # text that starts with a quote
         return ".txt"
     known = find_columns(header)
-    # One word alone may be the heading of a pasted advert, and one line alone a title with commas.
+    # A single word may be the heading of a pasted advert, and a single line a title with commas.
     least = 1 if "\n" in text.strip() else len(header)
     if header in (["title"], ["description"]) or (len(header) > 1 and len(known) >= least):
         return ".csv"

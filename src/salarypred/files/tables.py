@@ -18,7 +18,7 @@ from ..errors import InputError
 from .delimited import DelimitedReader
 from .opening import FileKind, file_kind, open_text
 
-# One JSON array must fit into memory; one JSON object a line need not.
+# A JSON array must fit into memory; a file of one JSON object a line need not.
 MAX_ARRAY = 256 << 20
 _INVALID = object()
 MAX_COLUMNS = 5_000
@@ -56,8 +56,8 @@ def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None)
     (DataFrame, Series)
         Rows as they stand, with a RangeIndex from 0 in each chunk, and for each row "" or what is
         wrong with it. CSV cells are text; JSON and Parquet values keep their types. A column that
-        occurs twice gets ".1" and so on after its name. There is at least one chunk, if only an
-        empty one that has the columns. The columns of a JSONL chunk are the keys that occur in it.
+        occurs twice gets ".1" and so on after its name. There is at least one chunk; it may be
+        empty but has the columns. The columns of a JSONL chunk are the keys that occur in it.
 
     Raises
     ------
@@ -76,8 +76,8 @@ def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None)
 def table_columns(path: Path, *, name: str | None = None) -> list[str]:
     """Return the column names of a table, in the order of `read_table`.
 
-    CSV and Parquet are read no further than their header; of JSONL every line is looked at, and
-    the keys come in the order in which they are first seen.
+    Of CSV and Parquet only the header is read. Of JSONL every line is read, and the keys come in
+    the order in which they first occur.
     """
     name = str(path) if name is None else name
     kind = file_kind(path, name)

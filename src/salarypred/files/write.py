@@ -1,8 +1,8 @@
 """Writing a table in chunks, whole or not at all, as CSV, TSV, JSONL or Parquet.
 
-Cells that came from the user go back as they came, also those that a spreadsheet would take for
-a formula (``=...``): a table that is read and written again must be the same. The project's own
-columns hold numbers and its own words only.
+The user's cells come back unchanged, even those that a spreadsheet would take for a formula
+(``=...``): a table that is read and written must stay the same. Our own columns hold only numbers
+and our own words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..errors import InputError
 from .formats import ParquetEncoder, csv_header, csv_rows, json_lines
 
 FORMATS = ("csv", "tsv", "jsonl", "parquet")
-# Endings that promise a format that is not written.
+# Endings of formats that cannot be written.
 _PROMISES = (".gz", ".zip", ".xlsx", ".xls", ".json", ".feather", ".db", ".sqlite")
 
 
@@ -61,7 +61,7 @@ class TableWriter:
 
     The file appears at the end of the ``with`` block, in one step; where the block ends with an
     exception, nothing is left and a file that was there before stays. So the output may be one of
-    the inputs. A reader that goes away (``| head``) ends the program quietly.
+    the inputs. If the reader of a pipe stops (``| head``), the program ends quietly.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ class TableWriter:
         with self._plain_errors():
             if self._replaces:
                 self._parts = self._beside(self._replaces)
-            elif self._format == "parquet":  # it is mended while it is written
+            elif self._format == "parquet":  # it is rewritten on the way
                 self._parts = _temporary(None)
             if self._parts and self._format == "parquet":
                 self._parquet = ParquetEncoder(self._parts, self._columns)
@@ -122,7 +122,7 @@ class TableWriter:
         return self
 
     def write(self, frame: pd.DataFrame) -> None:
-        """Write some rows: `frame` has all columns of the output, and maybe others."""
+        """Write some rows: `frame` has all columns of the output and may have others."""
         if list(frame.columns) != self._columns:  # a name that occurs twice is taken as it stands
             frame = frame[self._columns]
         with self._plain_errors():
@@ -202,11 +202,11 @@ class TableWriter:
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
-        """Turn a failure to write into an `InputError`, or the end where nobody reads on."""
+        """Turn a failed write into an `InputError`, or end the program if nobody reads on."""
         try:
             yield
         except BrokenPipeError:
-            # Python would complain at its end that it could not write the rest.
+            # On exit Python would complain that it could not write the rest.
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
@@ -247,7 +247,7 @@ def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
         ) from error
 
 
-#: Temporary files of this process: an interruption may come before anybody else knows of one.
+#: Temporary files of this process: an interruption may come before anything else knows of one.
 _PARTS: set[Path] = set()
 
 

@@ -19,19 +19,19 @@ from .titles import Title, read_title
 
 Adverts: TypeAlias = pd.DataFrame | pd.Series | Sequence[str] | NDArray[Any]
 
-#: Features are hashed to so many columns, of which only those seen in training are kept.
+#: Features are hashed to this many columns; only those seen in training are kept.
 N_HASHES = 2**19
 
 
 class OccupationClassifier(ClassifierMixin, BaseEstimator):
-    """Says which occupation an advert belongs to, from its title and what else is known of it.
+    """Tells the occupation of an advert from its title and what else is known of it.
 
     Parameters
     ----------
     n_hidden, n_epochs, learning_rate, dropout
         As in :class:`~salarypred.occupations.network.SoftmaxNetwork`.
     min_rows : int
-        Features of fewer rows of training are left out.
+        Features of fewer training rows are left out.
     temperature : float
         Scores are divided by it before they become probabilities (C. Guo et al., "On Calibration
         of Modern Neural Networks", 2017, section 4.2).
@@ -89,11 +89,11 @@ class OccupationClassifier(ClassifierMixin, BaseEstimator):
             Titles, or a table with the column ``title`` and optionally ``category``, ``company``
             and ``location``.
         y : array-like of shape (n,)
-            Codes. A title that may belong to several stands there once with each.
+            Codes. A title that may have several codes is given once with each.
         sample_weight : array-like of shape (n,), optional
         advert : array-like of bool, shape (n,), optional
-            Rows that are real adverts: of their features only those count that 10 or more of
-            these rows have, so that no term is learned from fewer adverts.
+            Rows that are real adverts: a feature of theirs counts only if at least 10 of these rows
+            have it, so that no term is learned from fewer adverts.
         """
         hashed = self._hashed(read_adverts(X))
         self.classes_, codes = np.unique(np.asarray(y, dtype=str), return_inverse=True)
@@ -160,13 +160,13 @@ ReadAdvert: TypeAlias = tuple[Title, tuple[str, ...]]
 
 
 def read_adverts(X: Adverts) -> list[ReadAdvert]:
-    """Read titles, and where there are such columns category, company and location.
+    """Read titles, and category, company and location if there are such columns.
 
     Parameters
     ----------
     X
-        Titles, or a table with the column ``title``; missing values count as "". Its column
-        ``sectors`` (tuples), where there is one, stands in place of category and employer.
+        Titles, or a table with the column ``title``; missing values count as "". A column
+        ``sectors`` (tuples), if there is one, replaces category and employer.
     """
     if not isinstance(X, pd.DataFrame):
         return [(read_title(_text(title)), ()) for title in X]
@@ -192,7 +192,7 @@ _READ = ("title", "location", "category", "company")
 
 
 def _sectors(category: str, company: str) -> tuple[str, ...]:
-    """Return the sectors that the category and the employer's name tell."""
+    """Return the sectors that the category and the employer's name point to."""
     found, of_employer = sectors(category, CATEGORY), sectors(company, EMPLOYER)
     return tuple(sorted({*found, *of_employer})) if of_employer else found
 
@@ -202,7 +202,7 @@ def _text(value: object) -> str:
 
 
 def _without_rare(hashed: sparse.csr_matrix, advert: NDArray[np.bool_]) -> sparse.csr_matrix:
-    """Copy without those entries of adverts whose column fewer than 10 adverts have."""
+    """Copy without the adverts' entries in columns that fewer than 10 adverts have."""
     of_advert = np.repeat(advert, np.diff(hashed.indptr))
     counts = np.bincount(hashed.indices[of_advert], minlength=hashed.shape[1])
     data = np.where(of_advert & (counts[hashed.indices] < 10), 0, hashed.data)

@@ -1,4 +1,4 @@
-"""What the classifier sees of an advert: words of the title, how they stand, and the sector."""
+"""What the classifier sees of an advert: words of the title, their order, and the sector."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 from .lists import job_names
 from .titles import Title
 
-#: Ranks that leave the occupation as it is in most titles.
+#: Ranks that do not change the occupation in most titles.
 _RANKS_TEXT = (
     "senior junior lead trainee graduate apprentice apprenticeship principal experienced qualified "
     "newly intermediate entry level"

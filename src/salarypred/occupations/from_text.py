@@ -5,7 +5,7 @@ import re
 from .lists import job_names
 from .titles import Title, read_title
 
-#: Characters of a text that are looked through: what is wanted is said at its beginning.
+#: Characters of a text that are read: adverts begin with who is wanted.
 _START = 1_500
 _WANTED = re.compile(
     r"\b(?:looking for|looking to (?:recruit|appoint|hire)|seeking|seeks?|recruiting|to recruit|"
@@ -15,14 +15,14 @@ _WANTED = re.compile(
     r"([A-Za-z][^.,;:!?()\n]{2,70})",
     re.I,
 )
-#: Words after which a phrase goes on about something else.
+#: Words after which a phrase turns to something else.
 _END = re.compile(
     r"\b(?:to|who|with|that|for|based|in|at|on|as|and join|required)\b.*", re.I | re.S
 )
 
 
 def wanted(description: str) -> Title | None:
-    """Return what an advert's text says that is wanted, or None.
+    """Return the job that an advert's text says is wanted, or None.
 
     Examples
     --------
@@ -37,6 +37,6 @@ def wanted(description: str) -> Title | None:
 
 
 def with_text(title: Title, description: str) -> Title | None:
-    """Return a title that says nothing with the words of the text put before it, or None."""
+    """Return a vague title with the words of the text before it, or None."""
     found = wanted(description) if description else None
     return found and Title(found.main, found.rest + title.main + title.rest)

@@ -29,7 +29,7 @@ def job_names() -> frozenset[str]:
 
 @cache
 def sector_words() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return for each sector the words of categories, industries and employers that tell it."""
+    """Return for each sector the words of categories, industries and employers that show it."""
     return {
         cells[0]: tuple(
             tuple(word for word in cell.split(";") if word) for cell in [*cells[1:], "", "", ""][:3]

@@ -1,4 +1,4 @@
-"""A small network from sparse features to classes, with weighted rows, kept in 8 bits."""
+"""A small network from sparse features to classes, with row weights, saved in 8 bits."""
 
 from typing import Any, Self
 
@@ -10,15 +10,15 @@ from scipy.special import softmax
 from ..estimators.network_training import LazyAdam
 from ..estimators.trained_network import SmallWeights
 
-#: Rows that are answered at once, to keep memory small.
+#: Rows that are predicted at once, to save memory.
 _ROWS = 8_192
 
 
 class SoftmaxNetwork:
     """One hidden layer of rectified units and a softmax, trained by Adam.
 
-    scikit-learn's MLPClassifier weighs rows only in newer versions and wants every class in every
-    call; that is the reason for these 60 lines.
+    scikit-learn's MLPClassifier takes row weights only in newer versions and needs every class in
+    every call; hence these 60 lines.
 
     Parameters
     ----------
@@ -100,8 +100,8 @@ class SoftmaxNetwork:
     def predict_logits(self, X: sparse.csr_matrix) -> NDArray[np.float64]:
         """Scores before the softmax, shape (n, n_classes).
 
-        From the hidden units on in double precision, so that a row's answer does not depend on the
-        rows beside it.
+        In double precision from the hidden units on, so that a row's answer does not depend on the
+        other rows.
         """
         first, bias, second, last_bias = self.weights_
         parts = []

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..resources import resource
 
-#: What the coding index writes where a title has no code without more being known.
+#: What the coding index writes for a title that has no code unless more is known.
 NO_CODE = "}}}}"
 
 
@@ -30,16 +30,15 @@ def titles() -> pd.DataFrame:
     ====================  ======================================================================
     column                meaning
     ====================  ======================================================================
-    title                 a title in natural order ("tool design engineer")
-    qualifier             what the coding index asks for besides ("computing"), or ""
-    industry              industry to which the code is limited ("banking"), or ""
-    code                  unit group of SOC 2020, or :data:`NO_CODE`
-    weight                share of the title that belongs to the code, 1 but for ESCO
-    list                  index, related, home office, structure or esco
+    title                 a title in natural order ("tool design engineer") qualifier
+    what else the coding index asks for ("computing"), or "" industry              industry to which
+    the code is limited ("banking"), or "" code                  unit group of SOC 2020, or
+    :data:`NO_CODE` weight                share of the title that belongs to the code, 1 but for
+    ESCO list                  index, related, home office, structure or esco
     ====================  ======================================================================
 
-    ESCO's labels have codes of ISCO-08; each is given to the unit groups whose index entries have
-    that code, by the number of these entries.
+    ESCO's labels have codes of ISCO-08; each is shared among the unit groups whose index entries
+    have that code, by their number.
     """
     index = _table("soc2020_coding_index.csv.gz").rename(
         columns={"title_natural": "title", "add": "qualifier", "ind": "industry", "soc2020": "code"}

@@ -1,4 +1,4 @@
-"""The sector of an advert, told from its category and its employer's name."""
+"""The sector of an advert, from its category and its employer's name."""
 
 import re
 from functools import cache
@@ -21,7 +21,7 @@ def _words(column: int) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
 
 
 def sectors(text: str, column: int = CATEGORY) -> tuple[str, ...]:
-    """Return the sectors that a category, an industry or an employer's name tells.
+    """Return the sectors that a category, an industry or an employer's name points to.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The classifier that the package ships, and what it says of a table of adverts."""
+"""The classifier that comes with the package, applied to a table of adverts."""
 
 import hashlib
 from functools import cache
@@ -14,9 +14,9 @@ from .official import NO_CODE, unit_groups
 from .saved import load
 from .titles import Title
 
-#: Where more than this speaks for "no occupation", none is given.
+#: If "no occupation" is more probable than this, none is given.
 _CANNOT_TELL = 0.5
-#: Nor where the most probable one has no more than this.
+#: Nor if the most probable occupation has no more than this.
 _TOO_LITTLE = 0.1
 #: Below this probability an answer comes with a warning.
 _WEAK = 0.3
@@ -43,9 +43,9 @@ def occupation_codes() -> NDArray[np.str_]:
 def occupation_probabilities(adverts: Adverts) -> NDArray[np.float64]:
     """Probability of each of :func:`occupation_codes` for adverts, shape (n, n_codes).
 
-    A row adds up to less than 1: the rest is the probability that nothing can be told. It is
-    0 throughout where there is neither a title nor a text that names an occupation. For estimators
-    that want the occupation as inputs.
+    A row adds up to less than 1: the rest is the probability that nothing can be told. It is all 0
+    if neither a title nor a text names an occupation. For estimators that use the occupation as
+    input.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
         Table with ``title`` and optionally ``category``, ``company``, ``location`` and
         ``description``, which is looked at where the title says little; or titles.
     n_next : int
-        How many further codes to give, the most probable first.
+        Number of further codes to give, the most probable first.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Titles of adverts and of the coding index in the one spelling that the classifier reads."""
+"""Titles of adverts and of the coding index in the one form that the classifier reads."""
 
 import re
 import unicodedata
@@ -63,9 +63,9 @@ def read_title(title: str, location: str = "") -> Title:
     Parameters
     ----------
     title
-        As it stands in an advert or in an official list.
+        As in an advert or an official list.
     location
-        Its words are left out of the title where others remain.
+        Its words are left out of the title if others remain.
 
     Examples
     --------

@@ -12,26 +12,26 @@ from .training_rows import official_rows, own_rows, vague_rows
 
 logger = logging.getLogger(__name__)
 
-#: Of each advert so many codes are learned from, each by its probability.
+#: Number of codes learned from each advert, weighted by probability.
 _CODES_PER_ADVERT = 3
 #: The sector counts less than the title: an advert's category is often wrong.
 _SECTOR_POWER = 0.35
-#: Sets of sectors that so many adverts have are learned as such.
+#: Sets of sectors that at least this many adverts have are learned as sets.
 _USUAL = 1_500
-#: How much all adverts count together, as a multiple of all titles of lists.
+#: Weight of all adverts together, as a multiple of that of all listed titles.
 _ADVERT_SHARE = 1.0
-#: Makes the probabilities of the shipped classifier honest; `benchmarks/occupations.py` prints the
-#: calibration error by which it was chosen.
+#: Calibrates the probabilities of the shipped classifier; chosen by the calibration error that
+#: `benchmarks/occupations.py` prints.
 TEMPERATURE = 1.25
 
 
 def train(adverts: pd.DataFrame, random_state: int = 0) -> OccupationClassifier:
-    """Train a classifier on the official lists and on adverts whose occupation nobody has told.
+    """Train a classifier on the official lists and on adverts without occupation labels.
 
-    The lists alone train a first classifier. It codes the adverts; how often each code stands in
-    each sector is counted, and brings the probabilities of each advert nearer to its sector. With
-    these probabilities the adverts join the lists in a second training (self-training, as in
-    K. Nigam et al., "Text Classification from Labeled and Unlabeled Documents using EM", 2000).
+    The lists alone train a first classifier, which codes the adverts. How often each code occurs in
+    each sector is counted, and moves the probabilities of each advert towards its sector. With
+    these probabilities the adverts join the lists in a second training (self-training, as in K.
+    Nigam et al., "Text Classification from Labeled and Unlabeled Documents using EM", 2000).
 
     Parameters
     ----------
@@ -56,8 +56,8 @@ def train(adverts: pd.DataFrame, random_state: int = 0) -> OccupationClassifier:
 def advert_rows(first: OccupationClassifier, adverts: pd.DataFrame) -> pd.DataFrame:
     """Return adverts as rows to train on: ``title``, ``sectors``, ``code``, ``weight``.
 
-    The title is written as it was read, its later parts behind a bar. Equal adverts are one row
-    whose weight is the root of their number.
+    The title is written as it was read, its later parts after a bar. Equal adverts are one row,
+    weighted by the square root of their number.
     """
     counts: dict[ReadAdvert, int] = {}
     for one in read_adverts(adverts):
@@ -85,7 +85,7 @@ def advert_rows(first: OccupationClassifier, adverts: pd.DataFrame) -> pd.DataFr
 
 
 def with_usual_sectors(lists: pd.DataFrame, adverts: pd.DataFrame) -> pd.DataFrame:
-    """Give a row of a list that has one sector also the sets of sectors that adverts often have.
+    """Repeat list rows of one sector with the sets of sectors that adverts often have.
 
     "Construction & Property Jobs" is two sectors at once: a site manager of construction is one of
     these, too.

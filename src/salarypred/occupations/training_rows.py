@@ -8,9 +8,9 @@ from .sectors import INDUSTRY, sectors
 
 #: How much a row of each list counts.
 _WEIGHTS = {"index": 1.0, "related": 1.0, "home office": 1.0, "structure": 0.5, "esco": 0.5}
-#: A vague title has to outweigh adverts whose sector or later words tell what it does not.
+#: A vague title must outweigh adverts whose sector or later words tell more than it does.
 _VAGUE_WEIGHT = 10.0
-#: Titles that need their sector have to outweigh the same titles without.
+#: Titles that need their sector must outweigh the same titles without it.
 _SECTOR_FACTOR = 3.0
 #: A title of our own counts more: adverts use it often.
 _OWN_WEIGHT = 3.0
@@ -19,9 +19,9 @@ _OWN_WEIGHT = 3.0
 def official_rows() -> pd.DataFrame:
     """Return official titles as rows: ``title``, ``category``, ``code``, ``weight``.
 
-    A title that the index limits to an industry stands there twice: with the industry as its
-    category, and, counting less, with the industry among its words. A qualifier is added to the
-    title in brackets, as adverts do it.
+    A title that the index limits to an industry appears twice: with the industry as its category
+    and, counting less, with the industry among its words. A qualifier is added to the title in
+    brackets, as in adverts.
     """
     table = titles()
     table = table[(table["code"] != NO_CODE) & (table["weight"] >= 0.05)]

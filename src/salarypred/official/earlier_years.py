@@ -1,7 +1,7 @@
-"""Pay before 2021, which ONS states by older classifications, carried to SOC 2020.
+"""Pay before 2021, published by older classifications, carried to SOC 2020.
 
-What is carried is growth, not level: the codes of SOC 2020 that came out of one code of SOC 2010
-keep their distances of 2021. The year 2021 is stated by both classifications.
+Growth is carried, not level: codes of SOC 2020 that came from one code of SOC 2010 keep the
+distances of 2021, the year for which both classifications have figures.
 """
 
 import numpy as np
@@ -51,8 +51,8 @@ def growth_to_2021(codes: list[str]) -> NDArray[np.float64]:
 def growth_to_2011(codes: list[str]) -> NDArray[np.float64]:
     """Log growth of pay from 2010 to 2011, that of the major group in SOC 2000.
 
-    One year of one unit group is mostly chance, and the major groups of the three classifications
-    hold the same kinds of work.
+    The change of one unit group in one year is mostly chance, and the major groups of the three
+    classifications hold the same kinds of work.
 
     Returns
     -------

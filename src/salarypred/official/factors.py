@@ -1,4 +1,4 @@
-"""How far pay of a region, or of an age, lies from that of the whole country.
+"""How far pay in a region, or at an age, is from that of the whole country.
 
 Source: Annual Survey of Hours and Earnings 2025 (provisional), tables 3 and 20: full-time pay by
 major group. Office for National Statistics licensed under the Open Government Licence v3.0.

@@ -32,11 +32,11 @@ def occupation_facts(code: str, year: int = LAST_YEAR, month: int | None = None)
     Returns
     -------
     dict
-        Ready for JSON. ``full_time``: £ a year, see :func:`.occupations.official_table`;
-        ``hourly`` and ``hours`` (a week): medians as stated, full-time; ``medians``: £ a year of
-        full-time, part-time and all employees in the last year that states them; ``history``:
-        full-time median by year; ``regions`` and ``ages``: factors on the median, 2025, of the
-        major group; ``going_rates``: of the Home Office, 2025. What is not known is left out.
+        Ready for JSON. ``full_time``: £ a year, see :func:`.occupations.official_table`; ``hourly``
+        and ``hours`` (a week): medians as stated, full-time; ``medians``: £ a year of full-time,
+        part-time and all employees in the last year that states them; ``history``: full-time median
+        by year; ``regions`` and ``ages``: factors on the median, 2025, of the major group;
+        ``going_rates``: of the Home Office, 2025. Unknown facts are left out.
 
     Raises
     ------

@@ -22,7 +22,7 @@ _MEDIAN = MEASURES.index("median")
 _ORDER = [MEASURES.index(name) for name in PERCENTILES]
 _MIDDLE = PERCENTILES.index("median")
 _ALL = range(len(MEASURES))
-#: How much narrower or wider than its group an occupation's pay may be taken to lie.
+#: How much narrower or wider than its group's an occupation's spread may be taken to be.
 _WIDTHS = (0.5, 2.0)
 
 
@@ -57,7 +57,7 @@ def fill(
     """
     level = annual[:, :, _MEDIAN]
     yearly = hourly[:, :, _MEDIAN] + hours[:, None]
-    # Annual and hourly pay are surveyed differently: bonuses, overtime, those in post for a year.
+    # Annual and hourly pay are surveyed differently (bonuses, overtime, time in post).
     yearly = yearly + np.nanmedian(level - yearly, axis=0)
     level, kinds = _choose([level, yearly])
     level, kinds = _from_other_years(level - earnings[None, :], kinds)
@@ -81,7 +81,7 @@ def fill(
 
 
 def in_order(logs: NDArray[np.float64], fixed: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Percentiles that never fall from one to the next; those that are fixed stay as they are.
+    """Percentiles that never fall from one to the next; fixed ones are not changed.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def _from_parents(
 def _spread_from_parents(
     ratios: NDArray[np.float64], kinds: NDArray[np.int8], parents: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Fill ratios from the group above, as much wider as the code's own known ratios are.
+    """Fill ratios from the group above, widened as the code's own known ratios are.
 
     The ratios below the median and those above it have their own width each.
     """

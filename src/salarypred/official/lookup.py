@@ -47,8 +47,8 @@ def official_at(codes: ArrayLike, months: ArrayLike) -> pd.DataFrame:
     Parameters
     ----------
     codes : array-like of str, shape (n,)
-        SOC 2020 codes. Shorter codes are groups; of an unknown code the longest known beginning
-        counts, and text that begins with no known digit gives NaN.
+        SOC 2020 codes. Shorter codes are groups; for an unknown code its longest known beginning
+        counts, and text without one gives NaN.
     months : array-like of int, shape (n,)
         Months since January 2000.
 

@@ -29,16 +29,16 @@ _SUPPLEMENTS = {
 }
 _SUPPLEMENTS_YEAR, _SUPPLEMENTS_BAND = 2020, "6"
 _APRIL = 4
-#: Until this pay year the four nations' scales were the same within about 1%.
+#: Up to this pay year the scales of the four nations were within about 1%.
 _SAME_UNTIL = 2017
 
 
 def nhs_range(band: str, month: int, nation: str = "England", london: str = "") -> PayRange:
     """Full-time pay of a band of Agenda for Change in a month.
 
-    England's scales are known from April 2012 to March 2027. Where another nation's scale is
-    not, England's is taken with the nation's distance from it in the nearest year that is known,
-    which is taken to have opened since 2017. Years beyond move along average earnings.
+    England's scales are known from April 2012 to March 2027. If another nation's scale is not
+    known, England's is used with the nation's distance from it in the nearest known year. That
+    distance is taken to have grown since 2017. Years beyond move along average earnings.
 
     Parameters
     ----------

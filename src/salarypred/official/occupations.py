@@ -18,7 +18,7 @@ from .filling import BASES, Filled, fill, in_order
 from .tables import ALL, FEW_JOBS, MEASURES, log_cube, occupation_names, survey_pay
 
 FIRST_YEAR, LAST_YEAR = 2010, 2025
-#: Years that ONS states by SOC 2020. Groups of fewer than four digits end in 2024.
+#: Years that ONS publishes by SOC 2020. Groups of fewer than four digits end in 2024.
 _STATED_YEARS = [2021, 2022, 2023, 2024, 2025]
 _FULL_TIME_HOURS = 37.5
 _WEEKS = 52

@@ -1,4 +1,4 @@
-"""A range of pay that a national scale fixes, and how a scale is carried to other years."""
+"""Pay ranges of national scales, and how a scale is carried to other years."""
 
 from typing import NamedTuple
 

@@ -29,7 +29,7 @@ MEASURES = (
 PERCENTILES = ("p10", "p20", "p25", "p30", "p40", "median", "p60", "p70", "p75", "p80", "p90")
 #: Code of all employees together.
 ALL = "0"
-#: Jobs (thousands) of codes whose count is suppressed: few, as that is why it is suppressed.
+#: Jobs (thousands) of codes whose count is suppressed, which it is because they are few.
 FEW_JOBS = 5.0
 _TEXT = {"soc": str, "soc2010": str, "soc2020": str, "band": str}
 

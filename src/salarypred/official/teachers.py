@@ -1,4 +1,4 @@
-"""What the ranges of teachers in England pay, by area and school year.
+"""What teachers' ranges in England pay, by area and school year.
 
 Source: School teachers' pay and conditions document, Department for Education, licensed under
 the Open Government Licence v3.0. The main and upper points of 2026 and 2027 are provisional.

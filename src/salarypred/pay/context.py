@@ -1,4 +1,4 @@
-"""What the words beside an amount say: how often it is paid, which pay it is, and if it is any."""
+"""What the words beside an amount say: whether it is pay, what kind, and how often paid."""
 
 import re
 from typing import Literal
@@ -26,21 +26,22 @@ _UNIT_BEFORE = re.compile(
     r"|(?P<week>weekly|per\sweek)|(?P<month>monthly|per\smonth)|(?P<year>annual|per\sannum))",
     re.IGNORECASE,
 )
-# What others earn, which is no offer: "our graduates earn £40,000", "an average salary of £40k".
+# What others earn, which is not an offer: "our graduates earn £40,000", "an average salary of
+# £40k".
 _OTHERS_PAY = re.compile(
     r"\b(?:(?:professionals|graduates|alumni|learners|students|people|members)(?:\s\w{1,12})?"
     r"\s(?:earn(?:ing)?|(?:make|making)\s(?:salaries|wages))|(?:average|median|typical)\s(?:\w{1,12}\s){0,2}"
     r"(?:salary|salaries|wages?|pay|earnings))\b",
     re.IGNORECASE,
 )
-# Where a text stops saying something of the amount. Two spaces stand for a lost plus.
+# Where a text stops speaking of the amount. Two spaces stand for a lost plus.
 _BREAK_BEFORE = re.compile(r"[\n\r|;•·()+<>]|[.?!]\s|\s\s|\.\.\.|\bplus\b|\s[–-]\s")
 _BREAK_AFTER = re.compile(r"[\n\r|;•·(),+<>&/£]|[.?!](?:\s|$)|\s\s|\bplus\b|\s[–-]\s|\band\b")
 
 _REACH = 6  # words back from the amount
 _WORD = re.compile(r"[A-Za-z]+")
-# Money that is not pay, and pay that is not for the work: between such a word and the amount
-# there may only be small words, for a title can hold the word too: "Grants Manager Salary £30k".
+# Money that is not pay, and pay that is not for the work. Only small words may stand between such a
+# word and the amount, because a title can hold the word too: "Grants Manager Salary £30k".
 _OTHER_WORDS = """
     allowance allowances assurance award bonus bonuses budget budgets bursary contribution
     contributions debits debt debts discount discounts donate donated donation donations expenses
@@ -49,7 +50,7 @@ _OTHER_WORDS = """
     retention revenue revenues rrp saved saving savings signing stipend subsidy supplement
     supplements turnover voucher vouchers weighting welcome worth
 """
-# These only with a small word between: "sales of £50,000", but "Head of Sales £50,000".
+# These count only with a small word between: "sales of £50,000", but "Head of Sales £50,000".
 _OTHER_WORDS_OF = """
     asset assets capital claim claims commission contract contracts cost costing costs course equity
     fund funds generate generated generating grown income invest invested investing investment
@@ -169,7 +170,7 @@ def unit_of(figure: Figure, before: str, after: str) -> tuple[Unit | None, bool]
     ('day', True)
     """
     named = _UNIT_AFTER.match(after)
-    if figure.low >= YEARLY:  # nobody pays that by the day
+    if figure.low >= YEARLY:  # nobody is paid that much a day
         return "year", named is not None and named.lastgroup == "year"
     if named is None:
         for named in _UNIT_BEFORE.finditer(before):  # noqa: B007 - the last one counts
@@ -209,7 +210,7 @@ def _other_before(before: str) -> bool:
 
 
 def could_be_pay(figure: Figure, before: str, after: str) -> bool:
-    """Whether an amount without a currency sign, which nothing calls pay, is still best hidden.
+    """Whether an amount without a currency sign, which no word calls pay, is best hidden anyway.
 
     Examples
     --------

@@ -17,7 +17,7 @@ from ..adverts.table import Adverts, posted_in
 from ..errors import InputError
 from ..resources import resource_text
 
-#: Bonus months stand out of the series: a mean over this many months, centred, smooths them.
+#: Months with bonuses stand out: a centred mean over this many months smooths them.
 _SMOOTHED = 13
 #: Months after the last known one up to which earnings are carried on.
 MONTHS_AHEAD = 24
@@ -32,7 +32,7 @@ def _log_earnings() -> tuple[NDArray[np.float64], float, int]:
     logs = np.interp(np.arange(months[-1] + 1), months, np.log(table["pounds_a_week"]))
     growth = float(logs[-12:].mean() - logs[-24:-12].mean()) / 12
     half = _SMOOTHED // 2
-    # Beyond both ends the series goes on by its growth, so that the mean stays centred.
+    # The series is continued by its growth at both ends, so that the mean stays centred.
     before = logs[0] - growth * np.arange(half, 0, -1)
     after = logs[-1] + growth * np.arange(1, half + 1)
     padded = np.concatenate([before, logs, after])

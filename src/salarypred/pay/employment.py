@@ -1,6 +1,6 @@
 """Work that is not paid as other work is: apprentices, and work without a salary.
 
-The National Living Wage holds for neither. Apprentices have a minimum of their own; volunteers,
+The National Living Wage applies to neither. Apprentices have a minimum of their own; volunteers,
 unpaid interns, people paid by commission alone and the self-employed have none.
 """
 
@@ -77,7 +77,7 @@ _MOST_CHARACTERS = 6_000
 def employment_kinds(
     titles: "pd.Series[str]", descriptions: "pd.Series[str] | None" = None
 ) -> NDArray[np.object_]:
-    """Kind of employment of adverts whose pay the National Living Wage does not bound.
+    """Kind of employment of adverts that the National Living Wage does not apply to.
 
     Parameters
     ----------

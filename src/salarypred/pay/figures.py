@@ -1,31 +1,31 @@
 """Amounts of money in a text: `£25,000 - £30,000`, `25-30k`, `GBP 50 000`, `£9.50`.
 
-Regular expressions find a figure or a range of two. They hold no quantifier within another and
-no unbounded one, so that they take linear time on any text. What an amount means is decided by
-the words beside it, in `pay_context`.
+Regular expressions find a figure or a range of two. They have no nested and no unbounded
+quantifiers, so they take linear time on any text. The words beside an amount tell what it means;
+see `salarypred.pay.context`.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-#: From here an amount is £ a year, whatever the words beside it.
+#: From this amount on it is £ a year, whatever the words beside it say.
 YEARLY = 9_000
 
-# The replacement character stands for a pound sign that was decoded wrongly, and so does a
-# question mark that begins an amount of thousands.
+# A pound sign that was decoded wrongly shows as the replacement character, or as a question mark
+# before an amount of thousands.
 _CURRENCY = (
     r"(?:Â?£|\ufffd(?=\d)|&pound;|&#163;|(?<![A-Za-z])GBP"
     r"|(?<![^\s(–-])\?(?=\d{2,3}(?:,\d{3}(?!\d)|[kK]\b)))"
 )
 # Thousands set apart by a comma, a comma and a space, a space or (a typo) a full stop.
 _NUMBER = r"(?:\d{1,3}(?:,\s?|[. \xa0])\d{3}(?!\d)(?:\.\d{1,3})?|\d{1,6}(?:\.\d{1,2})?)(?![.,]?\d)"
-# Texts lose the break after a k ("£20kCall us"), but "40Kg" and "40 KPIs" are other things.
+# Texts lose the space after a k ("£20kCall us"), but "40Kg" and "40 KPIs" are not pay.
 _K = (
     r"(?:\s?k(?![a-z0-9])|K(?![A-Za-z0-9])|K(?=[A-Z][a-z]{2})|\sK(?![A-Za-z0-9])"
     r"|[kK](?=(?:p(?:kg|er|a|lus)|bas(?:ic|e)|ote|doe)\b))"
 )
-# What makes a number something else: millions, percentages, clock times, a mask.
+# What makes a number something other than pay: millions, percentages, clock times, a mask.
 _NOT_MONEY = (
     r"(?!\s?(?:[mM]|m(?:il|illion|n)|M(?:illion|ILLION|N)|[bB]n?|[bB]illion|percent|per\scent)\b"
     r"|\s?%|:\d|[*]{2})"
@@ -41,17 +41,17 @@ _TO = (
     rf"(?:{_PERIOD}\s{{0,3}}(?:{_DASH}|to{_DASH}?|and|\(?rising\sto|through\sto|up\sto|until|/)"
     rf"\s{{0,3}}(?:a\s|max(?:imum)?\s|of\s)?|[ \xa0]{{2,3}}|[ \xa0]?(?={_CURRENCY}))"
 )
-# Without a currency sign no figure begins within a word, a number or an address ("c40k" does),
-# and none has a space in it, for telephone numbers have.
+# Without a currency sign a figure does not begin within a word, a number or an address ("c40k"
+# does), and holds no space, because telephone numbers do.
 _BARE = r"(?:(?<![\w$€£.,/#@*])|(?<=\bc)|(?<=\bc\.))(?<!\w-)(?!\d{1,3}[. \xa0]\d{3})"
-# No pay is less than £3; to say so here keeps long lists of such amounts quick.
+# No pay is below £3; checking it here keeps long lists of such amounts fast.
 _NOT_TINY = r"(?![0-2](?!\d|\.\d|,\s?\d|\s?[kK]|\s?[-–]|\sto))"
 _FIGURE = re.compile(
     rf"(?:(?P<pound>{_CURRENCY}{_ABOUT}){_NOT_TINY}|{_BARE})(?P<first>{_NUMBER})(?P<k>{_K})?{_NOT_MONEY}"
     rf"(?:(?P<to>{_TO})(?P<pound2>{_CURRENCY}{_ABOUT})?(?P<second>{_NUMBER})(?P<k2>{_K})?"
     rf"{_NOT_MONEY})?"
 )
-# A quick test whether a text can hold pay at all, and the places where a figure can begin.
+# A quick test for texts that can hold pay, and the places where a figure can begin.
 _SIGN = re.compile(r"[£\ufffd]|&pound;|&#163;|GBP")
 _AMOUNT = re.compile(r"\d(?:\d,\s?\d\d\d|\d\d\d\d|\s?[kK])")
 _SPOT = re.compile(r"[£\ufffd&GÂ?\d]\d*")
@@ -109,8 +109,8 @@ def _figure_of(match: re.Match[str]) -> Figure:
     k2 = k_sign2 is not None
     if k2 and high < 1000:
         high *= 1000
-    # "£25-30k" and "£25-30,000" leave the first figure's thousands out, "£25k-30" the second's.
-    # The 5 of "Band 5 - £24,907" is no such figure.
+    # "£25-30k" and "£25-30,000" leave the first figure's thousands out, "£25k-30" the second's. The
+    # 5 of "Band 5 - £24,907" is not such a figure.
     if 10 <= low < 1000 <= high and not lost_dash and (pound or pound_sign2 is None):
         if low * 1000 <= high and (k2 or (high >= YEARLY and "." not in first)):
             low *= 1000
@@ -154,7 +154,7 @@ def figures(text: str) -> Iterator[Figure]:
             if figure.pound or figure.thousands or figure.low >= 10_000:
                 yield figure
         elif start >= end:
-            end = spot.end()  # no figure begins within the digits
+            end = spot.end()  # a figure does not begin within the digits
 
 
 def numbers(text: str) -> Iterator[tuple[int, int, float, bool]]:

@@ -1,8 +1,8 @@
 """Hours a week that an advert states, and the year's pay for them.
 
-An estimate is full-time-equivalent pay, for 37.5 hours a week. Many adverts are for fewer hours or
-for more, and say so: "20 hours per week", "37.5 hpw", "48 hour week". Regular expressions find the
-figure; they hold no quantifier within another, so they take linear time on any text.
+An estimate is full-time-equivalent pay, for 37.5 hours a week. Many adverts state other hours: "20
+hours per week", "37.5 hpw", "48 hour week". Regular expressions find the figure; they have no
+nested quantifiers, so they take linear time on any text.
 """
 
 import re
@@ -16,7 +16,7 @@ from .rates import UK
 
 #: Hours a week of the full-time equivalent.
 FULL_TIME_HOURS = UK.hour / UK.week
-#: Fewer or more hours a week are a misprint, or hours of something else.
+#: Outside these limits it is a misprint, or not hours of work a week.
 LEAST_HOURS, MOST_HOURS = 2.0, 84.0
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})?(?:\s?½)?"
@@ -41,14 +41,14 @@ _NAMED = re.compile(
     rf"{_FIGURE}(?P<unit>(?:{_HOURS})?{_A_WEEK}|{_HOURS})?(?![\d:.]\d|\s?[ap]\.?m\b|:|%)",
     re.IGNORECASE,
 )
-# "part time 16 hours", "20 hours over 4 days": no week is named, but it can be nothing else.
+# "part time 16 hours", "20 hours over 4 days": no week is named, but nothing else can be meant.
 _PLAIN = re.compile(
     rf"(?:(?P<part>\b(?:part|full)[\s-]?time\W{{0,3}}(?:of\s|for\s)?)|)"
     rf"{_FIGURE}{_HOURS}"
     r"(?P<days>\s(?:worked\s|spread\s)?(?:over|across|mon(?:day)?\b)(?!\stime))?",
     re.IGNORECASE,
 )
-# In a title a number of hours is that of a week, unless it is a shift, a service or a whole day.
+# Hours in a title are hours a week, unless they are those of a shift, a service or a day.
 _OTHER_HOURS = re.compile(
     r"[\s-]?(?:per|a|/|each|p/)\s?(?:day|d\b|night|shift|month|year|annum)|[\s-]?(?:shifts?|days?"
     r"|nights?|care|cover|services?|support|response|emergency|helpline|notice|turnaround|rota"
@@ -69,7 +69,7 @@ _NOT_THE_JOB_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPOT = re.compile(r"(?<![A-Za-z])h(?:ou)?rs?\b|hpw|(?<=\d)h\b|h\.p\.w", re.IGNORECASE)
-#: Characters on either side of such a word that are looked at.
+#: Characters on either side of such a word that are read.
 _AROUND = 90
 _QUICK = r"\d\s{0,2}½?[\s-]{0,2}(?:contracted |guaranteed |working |basic |paid )?h|hours?\W"
 
@@ -79,8 +79,8 @@ def stated_hours(
 ) -> NDArray[np.float64]:
     """Hours a week that adverts state.
 
-    The title comes before the text, and in the text the first figure counts. Of a range
-    ("16 to 20 hours") it is the middle.
+    The title counts before the text, and in the text the first figure. A range ("16 to 20 hours")
+    gives its middle.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def hours_in(text: str, *, is_title: bool = False) -> float:
 
 
 def pay_for_hours(pay: ArrayLike, hours: ArrayLike) -> NDArray[np.float64]:
-    """Pay a year for so many hours a week, of full-time-equivalent pay; NaN without hours.
+    """Full-time-equivalent pay as pay a year for so many hours a week; NaN without hours.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def pay_for_hours(pay: ArrayLike, hours: ArrayLike) -> NDArray[np.float64]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Parts of a text that speak of hours, with what stands around: the rest is not looked at."""
+    """Parts of a text that speak of hours, with some text around; the rest is not read."""
     start = end = -1
     for spot in _SPOT.finditer(text):
         if end >= 0 and spot.start() - _AROUND > end:

@@ -17,7 +17,7 @@ from ..resources import resource_text
 from .employment import APPRENTICE, NO_SALARY
 from .rates import UK
 
-#: Before the National Living Wage of April 2016 the minimum hardly touches adverts.
+#: Before the National Living Wage of April 2016 the minimum hardly affects adverts.
 _LIVING_WAGE = "2016-04"
 _ADULT = "25+"
 _APPRENTICE = "apprentice"
@@ -26,7 +26,7 @@ _APPRENTICE = "apprentice"
 def minimum_pay(
     months: NDArray[np.int64], kinds: NDArray[np.object_] | None = None
 ) -> NDArray[np.float64]:
-    """Least that full-time work pays, £ a year (1,950 hours), 0 before April 2016.
+    """Least that full-time work pays, £ a year for 1,950 hours; 0 before April 2016.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def minimum_wage(month: int, age: float | None = None, apprentice: bool = False)
     if apprentice:
         return _rate(_APPRENTICE, month)
     ages = {band: float(band[:-1]) for band in _rates() if band != _APPRENTICE}
-    # Where bands were joined the table keeps both: the highest rate that an age may claim holds.
+    # Where age bands were merged the table keeps both; the highest rate for an age counts.
     return max(_rate(band, month) for band in ages if age is None or ages[band] <= max(age, 0))
 
 

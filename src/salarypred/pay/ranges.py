@@ -8,7 +8,7 @@ from ..adverts.table import pay_texts, target_columns
 from .rates import pick_rates
 from .stated import stated_range
 
-#: Ratios of known ranges; beyond it is a slip of the keyboard or two kinds of pay.
+#: Ratios of known ranges; a wider one is a typing error or two kinds of pay.
 _WIDEST = 4.0
 #: A range read from a text counts when its middle is the advert's pay, give or take this share.
 _SAME_PAY = 0.05
@@ -34,7 +34,7 @@ def known_log_ratios(rows: pd.DataFrame) -> NDArray[np.float64]:
     salary, ends = pay[:, 0], pay[:, 1:].copy()
     for row, text in enumerate(pay_texts(rows)):
         if text and not np.isfinite(ends[row]).all() and np.isfinite(salary[row]):
-            # Yearly figures are all that is needed: a ratio has no unit.
+            # Yearly figures are enough: a ratio has no unit.
             low, high = stated_range("", text, pick_rates())
             if low and high and abs((low + high) / 2 / salary[row] - 1) <= _SAME_PAY:
                 ends[row] = low, high

@@ -6,7 +6,7 @@ Unit = Literal["year", "month", "week", "day", "hour"]
 
 
 class Rates(NamedTuple):
-    """How many hours, days, weeks and months of pay make a year's, and who counts so."""
+    """Hours, days, weeks and months of pay in a year, and who counts them so."""
 
     name: str
     hour: float
@@ -26,7 +26,7 @@ class Rates(NamedTuple):
         Raises
         ------
         ValueError
-            If the unit is another one.
+            If it is another unit.
 
         Examples
         --------
@@ -67,7 +67,7 @@ class Rates(NamedTuple):
 
 #: Adzuna's data of 2012-2013: 40 hours or 5 days a week in 48 weeks.
 ADZUNA_2013 = Rates("Adzuna 2013", hour=1_920.0, day=240.0, week=48.0)
-#: Everybody else in the UK, Adzuna of today included: 37.5 hours or 5 days a week in 52 weeks.
+#: Everybody else in the UK, today's Adzuna included: 37.5 hours or 5 days a week in 52 weeks.
 UK = Rates("UK 37.5 h x 52", hour=1_950.0, day=260.0, week=52.0)
 
 
@@ -77,9 +77,9 @@ def pick_rates(source: str = "", posted: str = "") -> Rates:
     Parameters
     ----------
     source : str
-        Name of the data's source, such as `adzuna2013`; unknown = "".
+        Name of the source, such as `adzuna2013`; "" if unknown.
     posted : str
-        Date of the advert beginning with its year; unknown = "".
+        Date of the advert, its year first; "" if unknown.
 
     Returns
     -------

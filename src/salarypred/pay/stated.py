@@ -1,7 +1,8 @@
 """Pay that an advert's text states: amounts of money and the words beside them.
 
-`pay_figures` finds the amounts, `pay_context` reads the words on either side up to the next
-break in the sentence. Here both become statements of pay, and one range a year for the advert.
+`salarypred.pay.figures` finds the amounts, `salarypred.pay.context` reads the words on either side
+up to the next break in the sentence. This module makes statements of pay of both, and one yearly
+range for the advert.
 """
 
 import re
@@ -15,7 +16,7 @@ from .context import Kind, clause_before, is_pay, kind_of, unit_of
 from .figures import YEARLY, figures
 from .rates import UK, Rates, Unit, pick_rates
 
-_BESIDE = 60  # characters that are looked at on either side of an amount
+_BESIDE = 60  # characters that are read on either side of an amount
 # Plausible full-time or part-time pay in £ a unit.
 _LIMITS: dict[Unit, tuple[float, float]] = {
     "year": (4_000, 500_000),
@@ -24,7 +25,7 @@ _LIMITS: dict[Unit, tuple[float, float]] = {
     "day": (35, 3_000),
     "hour": (3.5, 300),
 }
-# The next line may go on with the list, but not a number in it before the pay.
+# The next line may continue the list, but may hold no number before the pay.
 _CONTINUES = re.compile(r"[^\n.;|]{0,45}\n?[^\n.;|\d]{0,30}")
 
 
@@ -117,7 +118,7 @@ def _rank(pay: Pay) -> int:
 
 
 def _continued(text: str, stated: list[Pay]) -> tuple[float | None, float | None]:
-    """Range of the first statement and of those that continue it: "£25k (London) / £23k"."""
+    """Range of the first statement and those that continue it: "£25k (London) / £23k"."""
     pay, *others = stated
     low, high, end = pay.annual_minimum, pay.annual_maximum, pay.end
     for other in others:
@@ -134,7 +135,7 @@ def _continued(text: str, stated: list[Pay]) -> tuple[float | None, float | None
 
 
 def _chosen(text: str, rates: Rates) -> tuple[Pay | None, float | None, float | None]:
-    """Statement of a text that counts, with the range that it and its continuations make."""
+    """The statement of a text that counts, with the range that it and its continuations give."""
     stated = [pay for pay in stated_pay(text, rates) if pay.kind != "extra"]
     if not stated:
         return None, None, None
@@ -147,12 +148,12 @@ def stated_range(
 ) -> tuple[float | None, float | None]:
     """£ a year that an advert states as its base pay.
 
-    Of several statements one counts. These rules decide, in this order: yearly pay before pay by
-    the hour, day, week or month, both before on-target earnings; base pay before `from` and
-    `upto`; title before description, but a single figure of the title gives way to a range of the
-    description that holds it; the first of the text. Ranges that continue each other in one
-    sentence ("£25,000 - £30,000 / £31,000 - £36,000") or on the next line are one. Extra
-    pay never counts. Part-time pay "pro rata" is that of full-time work already.
+    If there are several statements, one counts. These rules choose it, in this order: yearly pay
+    before pay by the hour, day, week or month, and both before on-target earnings; base pay before
+    `from` and `upto`; title before description, but a single figure of the title gives way to a
+    range of the description that holds it; the first of the text. Ranges that continue each other
+    in one sentence ("£25,000 - £30,000 / £31,000 - £36,000") or on the next line are one. Extra pay
+    never counts. Part-time pay "pro rata" is stated for full-time work already.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Charts of a report as inline SVG: one hue, told apart by lightness and shape alone."""
+"""Charts of a report as inline SVG, in one hue: lightness and shape tell things apart."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _LEFT, _RIGHT, _ROW = 240, 20, 22
 
 
 def bars(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
-    """Horizontal bars with their values written out."""
+    """Horizontal bars with their values."""
     top = max([*values, 1e-9])
     rows = []
     for i, (label, value) in enumerate(zip(labels, values, strict=True)):
@@ -25,7 +25,7 @@ def bars(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
 
 
 def columns(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
-    """Vertical bars of a histogram; every so many a label."""
+    """Vertical bars of a histogram, some of them labelled."""
     height, base = 190, 165
     step = WIDTH / max(len(values), 1)
     top = max([*values, 1e-9])
@@ -73,7 +73,7 @@ def ranges(table: pd.DataFrame, title: str, unit: str = "£") -> Markup:
 
 
 def density(x: NDArray[np.float64], y: NDArray[np.float64], title: str) -> Markup:
-    """True pay (across) against estimates (up) on equal log scales; darker where more adverts."""
+    """True pay (across) and estimates (up) on equal log scales; darker means more adverts."""
     cells, size = 44, 440
     both = np.log(np.concatenate([x, y]))
     low, high = np.quantile(both, [0.001, 0.999])
@@ -128,7 +128,7 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _svg(parts: Sequence[str], height: float, title: str) -> Markup:
-    # Every text in `parts` is escaped where it is put in.
+    # Every text in `parts` was escaped when it was added.
     return Markup(
         f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">'
         f"{''.join(parts)}</svg>"

@@ -1,4 +1,4 @@
-"""What a report needs of a predicted table, read in parts: numbers and short texts only."""
+"""The part of a predicted table that a report needs: numbers and short texts, read in parts."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -27,13 +27,13 @@ _NUMBERS = (
     *QUANTILES,
     *OFFICIAL[:3],
 )
-#: A description of fewer characters says little.
+#: A shorter description says little.
 SHORT = 100
 _CUT = 120  # characters of a title or an employer
 
 
 def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
-    """Read predicted tables into one with a row for each advert.
+    """Read predicted tables into one table with a row for each advert.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If an input is no table that `salarypred predict` has written.
+        If an input was not written by `salarypred predict`.
     """
     columns = input_columns(inputs)
     missing = [name for name in _NEEDED if name not in columns]
@@ -70,7 +70,7 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
 
 
 class _Remembered:
-    """A function of a text whose answers are kept: places and titles come again and again."""
+    """A function of a text that keeps its answers, because places and titles repeat."""
 
     def __init__(self, function: Callable[[str], str]) -> None:
         self._function = function
@@ -93,7 +93,7 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
         else pd.Series(np.nan, index=rows.index)
         for name in _NUMBERS
     }
-    # Where the input had no column `salary`, prediction has put its own estimate there.
+    # If the input had no column `salary`, the prediction put its estimate there.
     given = rows
     if "salary" in rows:
         own = pd.to_numeric(rows["salary"], errors="coerce").astype("float64")
@@ -128,6 +128,6 @@ def _occupations(rows: pd.DataFrame) -> "pd.Series[str]":
     if not {"occupation", "occupation_code"} <= set(rows.columns):
         return blank
     names = rows["occupation"].fillna("").astype("str")
-    # A file may have been read with numbers for codes.
+    # Codes may have been read as numbers.
     codes = rows["occupation_code"].fillna("").astype("str").str.removesuffix(".0")
     return (names + " (" + codes + ")").where(names != "", blank)

@@ -1,4 +1,4 @@
-"""How far estimates lie from pay that is known."""
+"""How far estimates are from known pay."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _BANDS = (0, 20_000, 25_000, 30_000, 40_000, 50_000, 70_000, np.inf)
 
 
 class Quality(NamedTuple):
-    """Errors where the true pay is known."""
+    """Errors of adverts whose true pay is known."""
 
     overall: dict[str, float]
     coverage: float
@@ -21,13 +21,13 @@ class Quality(NamedTuple):
     by_category: pd.DataFrame
     by_band: pd.DataFrame
     by_estimate: pd.DataFrame  # tenths of the estimates, the smallest first
-    quantiles: pd.DataFrame  # share that should be, and was, below each quantile
+    quantiles: pd.DataFrame  # expected and actual share below each quantile
     category: dict[str, float]  # accuracy and calibration, where a category is given
     worst: pd.DataFrame
 
 
 def quality(table: pd.DataFrame) -> Quality | None:
-    """How good the estimates are, or None where fewer than 10 rows tell their pay."""
+    """How good the estimates are, or None if fewer than 10 rows have known pay."""
     rows = table[table["true"].notna() & table["predicted_salary"].notna()]
     if len(rows) < 10:
         return None

@@ -1,4 +1,4 @@
-"""The tables of a report: what groups pay, how sure, what is odd, and how right it was."""
+"""The tables of a report: pay by group, warnings, odd data, and stated beside estimated pay."""
 
 import re
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..pay.stated import midpoints
 
-#: Groups of a table; what is left is one row "others".
+#: Most groups of a table; the rest are one row "others".
 MOST_GROUPS = 30
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
@@ -49,7 +49,7 @@ def official_medians(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFrame:
-    """Number of values from `low` to below `high`; the last bin holds all that is more."""
+    """Number of values from `low` to below `high`; the last bin also holds all above."""
     edges = np.arange(0, top + step, step)
     counts, _ = np.histogram(np.minimum(values, edges[-1] - step / 2), edges)
     table = pd.DataFrame({"low": edges[:-1], "high": edges[1:], "n": counts})
@@ -58,7 +58,7 @@ def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFra
 
 
 def warning_reasons(table: pd.DataFrame) -> pd.DataFrame:
-    """Number and share of rows by reason; what is said of one advert alone is left out."""
+    """Number and share of rows by reason, without the details of single adverts."""
     reasons = table["warnings"][table["warnings"] != ""].str.split("; ").explode()
     plain = reasons.map(lambda text: re.sub(r"\s*\([^)]*\)|:.*", "", text).strip()[:100])
     counts = plain.value_counts().head(20)
@@ -84,7 +84,7 @@ def data_problems(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def stated_against_estimate(table: pd.DataFrame, most: int = 25) -> pd.DataFrame:
-    """Rows whose text states pay that is furthest from the estimate, as a ratio."""
+    """Rows whose stated pay is furthest from the estimate, as a ratio."""
     ends = table[["stated_salary_min", "stated_salary_max"]].to_numpy()
     stated = pd.Series(midpoints(ends), index=table.index)
     ratio = stated / table["predicted_salary"]

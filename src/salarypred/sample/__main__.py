@@ -1,7 +1,7 @@
 """Synthetic UK job adverts: `python -m salarypred.sample.__main__ --output data`.
 
-Every advert is drawn from the grammar of this package (see `sample_grammar`), with pay from
-aggregate figures (see `sample_pay`). Nothing in it is a real advert, employer or person.
+Every advert is drawn from the grammar of this package (`grammar.py`), with pay from aggregate
+figures (`pay.py`). Nothing in it is a real advert, employer or person.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One synthetic advert: what it is about, drawn from the tables, and its words from the grammar."""
+"""One synthetic advert: its subject comes from the tables, its words from the grammar."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _DAY_RATES = ("IT Jobs", "Consultancy Jobs", "Energy, Oil & Gas Jobs", "Engineer
 
 @dataclass(frozen=True)
 class Brief:
-    """What an advert must be about; an empty field is drawn.
+    """What an advert must be about; empty fields are drawn at random.
 
-    `stated` = pay is stated, and by the year; `ote` = with on-target earnings.
+    `stated`: pay is stated, by the year; `ote`: with on-target earnings.
 
     Examples
     --------
@@ -215,7 +215,7 @@ def _texts(given: dict[str, Value], brief: Brief, rng: Random) -> dict[str, list
     plain = brief.occupation or brief.placeless or rng.random() < 0.6
     title = tidy(expand(rng.choice(rules["title_plain" if plain else "title_end"]), given, rng))
     given["title"] = given["job"]
-    # The title as the address of a page would have it: letters only.
+    # The title as a page's address would hold it: letters only.
     given["slug"] = re.sub(r"[^A-Za-z]", "", "".join(p for p in title if isinstance(p, str)))
     plans = rules["long" if brief.long else "short"]
     plan = rng.choice([plan for plan in plans if not brief.stated or "{pay_line}" in plan])

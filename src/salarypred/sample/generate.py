@@ -12,7 +12,7 @@ from .advert import Advert, Brief, make_advert
 from .grammar import words
 from .pay import PAY_YEAR, earnings_factor
 
-FIRST_ID = 90_000_001  # above every number that the source of the documents' format has given
+FIRST_ID = 90_000_001  # above every number that the original source has used
 LEAST_LENGTH = 300  # characters of a description with each number as a mask
 _PAY = ["salary", "salary_min", "salary_max"]
 _TERMS = ["contract_type", "contract_time", "category", "source"]

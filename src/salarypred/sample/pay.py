@@ -12,7 +12,7 @@ from .grammar import Number, table
 
 PAY_YEAR = 2013
 NOISE = 0.13
-HOURS, DAYS = 1920, 240  # hours and days a year, as the source of the aggregates annualised them
+HOURS, DAYS = 1920, 240  # hours and days a year, as in the source of the aggregates
 LOWEST_YEAR, LOWEST_HOUR = 12_000, 6.25
 
 
@@ -33,7 +33,7 @@ def _factors() -> dict[tuple[str, str, str], float]:
 
 
 def factor(kind: str, category: str, name: str) -> float:
-    """Ratio of pay for a level, region or contract: the category's own, else everybody's, else 1.
+    """Ratio of pay for a level, region or contract: of the category, else of all, else 1.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def contract_share(category: str) -> float:
 
 
 def earnings_factor(year: int) -> float:
-    """Average earnings of a year in those of 2013.
+    """Average earnings of a year over those of 2013.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def draw_pay(true: float, period: str, ote: bool, year: int, rng: Random) -> Pay
     ote : bool
         Whether on-target earnings are stated beside a yearly basic.
     year : int
-        Year of the money, which moves the lowest pay.
+        Year of the money; the lowest pay depends on it.
     rng : random.Random
         Source of the noise and of the choices.
 

@@ -1,9 +1,9 @@
 """Text cleaning, in one place: every word that a model learns has passed through here.
 
-Three things happen, in this order: what identifies a person or a machine (e-mail and web
-addresses, phone numbers, names of contacts) is removed; mark-up and damage of the known sources
-is mended; and numbers that could be pay become the mask ``****`` that the sources put in their
-place, so that an advert reads the same whether its pay was hidden or not.
+Three things happen, in this order: what identifies a person or a machine (e-mail and web addresses,
+phone numbers, names of contacts) is removed; mark-up and known damage of the sources are repaired;
+and numbers that could be pay become the mask ``****`` that the sources put in their place, so that
+an advert reads the same whether its pay was hidden or not.
 """
 
 import html
@@ -13,7 +13,7 @@ from functools import lru_cache
 from ..adverts.masks import MASK
 from ..resources import list_lines
 
-#: Product names whose inner capital is not two words run together.
+#: Product names with a capital inside, which are not two words run together.
 _ONE_WORD = frozenset(
     [
         "JavaScript",
@@ -55,7 +55,7 @@ _URL = re.compile(
     r"\b(?:(?i:https?://|www\.)[^\s<>]{1,500}"
     r"|[\w-]{2,40}\.(?:co\.uk|(?:org|ac|gov|nhs)\.uk|com|org)\b(?:/[^\s<>]{0,500})?)"
 )
-# UK numbers as they are written: 0 or +44, then eight to eleven digits in up to five groups.
+# UK telephone numbers: 0 or +44, then eight to eleven digits in up to five groups.
 _PHONE = re.compile(r"(?<![\w£$€])(?:\+\s?44|\(?0)[\s()\d./-]{8,18}\d(?!\w)")
 # The contact block of NHS Jobs, its lines run together: "NameAnn SmithJob titleMatronEmail ...".
 _NHS_CONTACT = re.compile(
@@ -92,7 +92,7 @@ _CHARACTERS = str.maketrans(
 
 @lru_cache(maxsize=1)
 def personal_names() -> frozenset[str]:
-    """First names and surnames, lower case, that no vocabulary may hold."""
+    """First names and surnames in lower case, which no vocabulary may hold."""
     lines = list_lines("patterns", "personal_names.txt")
     return frozenset(name for line in lines for name in line.split())
 
@@ -105,7 +105,7 @@ def _split_glued(match: re.Match[str]) -> str:
 def _mask_numbers(match: re.Match[str]) -> str:
     text, start = match.group(), match.start()
     part_of_word = start > 0 and match.string[start - 1].isalnum() and text[0] not in "£$€"
-    if part_of_word:  # "B2-£300": of the range the end that is money
+    if part_of_word:  # "B2-£300": only the end that is money
         return _MONEY.sub(f" {MASK}", text)
     return _NUMBER.sub(f" {MASK}", text) if _COULD_BE_PAY.search(text) else text
 
@@ -116,14 +116,14 @@ def clean_text(text: str) -> str:
     Parameters
     ----------
     text : str
-        A title, description, company or location as it stands in the advert.
+        A title, description, company or location, as the advert has it.
 
     Returns
     -------
     str
         One line. Case is kept (entities need it). Masks stand as ``****`` or ``****k``, words of
-        their own; visible numbers that could be pay are masked too, since pay that an advert
-        states must not change its estimate.
+        their own; visible numbers that could be pay are masked too, because stated pay must not
+        change the estimate.
 
     Examples
     --------

@@ -40,8 +40,8 @@ def build_pipeline(pretrained: str | None = None) -> Language:
     Parameters
     ----------
     pretrained
-        Name of an installed spaCy pipeline to extend, for example ``en_core_web_sm``; by default
-        a blank one with a light tokenizer, whose words have no attribute but text and lower case.
+        Name of an installed spaCy pipeline to extend, for example ``en_core_web_sm``; by default a
+        blank one with a light tokenizer, whose tokens carry only their text and lower case.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def build_pipeline(pretrained: str | None = None) -> Language:
     if pretrained is None:
         # As `spacy.blank("en")`, but without compiling the tokenizer's rules (0.1 s).
         nlp: Language = English(create_tokenizer=lambda made: Tokenizer(made.vocab))
-        # The other attributes cost twenty Python calls for every new word, and nobody reads them.
+        # The other attributes cost twenty Python calls for every new word, and nothing reads them.
         nlp.vocab.lex_attr_getters = {LOWER: str.lower}
     else:
         try:
@@ -76,7 +76,7 @@ def build_pipeline(pretrained: str | None = None) -> Language:
 def _not_installed(name: str) -> str:
     wheel = name
     if _MODEL_NAME.fullmatch(name):
-        # Not by its bare name: on PyPI these names belong to strangers.
+        # No bare names here: on PyPI they belong to strangers.
         version = ".".join([*spacy.__version__.split(".")[:2], "0"])
         releases = "https://github.com/explosion/spacy-models/releases/download"
         wheel = f"{releases}/{name}-{version}/{name}-{version}-py3-none-any.whl"
@@ -97,7 +97,7 @@ def component(nlp: Language) -> AdvertEntities:
 
 
 def entities(text: str) -> list[Entity]:
-    """Name what one text names, for showing it.
+    """Entities of one text, for display.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def entities(text: str) -> list[Entity]:
     [(0, 9, 'Sous Chef', 'OCCUPATION', 'sous chef'), (11, 18, 'live in', 'BENEFIT', 'live in')]
     """
     nlp = shared_pipeline()
-    with nlp.memory_zone():  # the words of this text are forgotten at the end
+    with nlp.memory_zone():  # new words of this text are forgotten at the end
         doc = component(nlp)(nlp.tokenizer(text))
         return [
             Entity(e.start_char, e.end_char, text[e.start_char : e.end_char], e.label_, e.id_)

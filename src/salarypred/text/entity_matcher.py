@@ -28,7 +28,7 @@ _NOT_AFTER_PLACE = frozenset(
     ("skills", "ability", "age", "books", "room", "rooms", "test", "tests")
 )
 _TITLE_TOKENS = 25  # a text up to this long is a title, which may end in a place
-_LONGEST = 12  # no phrase has more tokens
+_LONGEST = 12  # tokens of the longest phrase
 _RANK = {label: rank for rank, label in enumerate(LABELS)}
 
 
@@ -43,7 +43,7 @@ class AdvertEntities:
         self.entries = load_entries()
         strings = nlp.vocab.strings
         split = nlp.tokenizer
-        if isinstance(split, Tokenizer):  # without a Doc: half the time of building
+        if isinstance(split, Tokenizer):  # without building a Doc, in half the time
 
             def exact(phrase: str) -> list[int]:
                 return [strings.add(word) for word in split.words(phrase)]
@@ -98,7 +98,7 @@ class AdvertEntities:
 
     def _is_place(self, doc: Doc, start: int, end: int) -> bool:
         """Whether an ambiguous name stands where a place is meant."""
-        if doc[start:end].text not in self._ambiguous:  # another, plain spelling of the entry
+        if doc[start:end].text not in self._ambiguous:  # another spelling, not ambiguous
             return True
         before = doc[start - 1].text.lower() if start else ""
         after = doc[end].text.lower() if end < len(doc) else ""
@@ -108,7 +108,7 @@ class AdvertEntities:
             return False  # "in Reading and writing"
         if before in _BEFORE_PLACE or before in _PART_OF_PLACE:
             return True
-        # A part of its own ("Chef - Bath - ****k", "Reading, Berkshire"), or the end of a title.
+        # A separate part ("Chef - Bath - ****k", "Reading, Berkshire"), or the end of a title.
         alone = not before[:1].isalnum() and not after[:1].isalnum()
         return alone or (not after and len(doc) <= _TITLE_TOKENS)
 
@@ -123,14 +123,14 @@ class AdvertEntities:
         return found
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark the entities of a document; those it has stay where ours do not overlap them."""
+        """Mark the entities of a document; it keeps those that ours do not overlap."""
         spans = [
             Span(doc, start, end, label=entry.label, span_id=entry.name)
             for start, end, entry in self.find(doc)
         ]
         doc.spans["entities"] = spans
         spans.sort(key=lambda span: _RANK[span.label_])
-        ours = filter_spans(spans)  # of equally long ones the first, by rank
+        ours = filter_spans(spans)  # of equally long ones the first in rank
         taken = {token.i for span in ours for token in span}
         others = [span for span in doc.ents if taken.isdisjoint(token.i for token in span)]
         doc.ents = tuple(chain(ours, others))

@@ -1,8 +1,8 @@
 """The word lists in `patterns/`: entries, their variants, and the region of a place or postcode.
 
-The format is described at the top of every list. A variant is looked for as it stands; besides,
-a space in it also matches a hyphen (`part time`, `part-time`), and the last word of a job name
-also matches in the plural.
+The format is described at the top of every list. A variant is matched as written; a space in it
+also matches a hyphen (`part time`, `part-time`), and the last word of a job name also matches in
+the plural.
 """
 
 from functools import lru_cache
@@ -38,7 +38,7 @@ REGIONS = (
 
 
 class Entry(NamedTuple):
-    """One line of a list: what it is called and how it is written."""
+    """One line of a list: the name of the entry and its spellings."""
 
     label: str
     name: str

@@ -8,8 +8,8 @@ from ..resources import list_rows
 from .entities import component, shared_pipeline
 from .lexicon import Entry
 
-# Which place of a location decides its region. A town stands alone; where others share its name
-# the county does better; a region of a job board ("South East" for all of Kent) comes last.
+# Which place decides the region of a location. A town alone is enough; if others share its name,
+# the county is better; a job board's region ("South East" for all of Kent) comes last.
 _SURE = ("town", "abroad", "county", "shared", "region")
 
 
@@ -44,7 +44,8 @@ def region_of(location: str) -> str:
         return _region(component(nlp).places(nlp.tokenizer(location))) or postcode_region(location)
 
 
-# The area letters of an outward code: "SE1", "EC1A", also "ec1a2" and "m21 0" of the job sites.
+# The area letters of an outward code: "SE1", "EC1A", also "ec1a2" and "m21 0" as job boards write
+# them.
 _OUTCODE = re.compile(r"\b([A-Za-z]{1,2})\d{1,2}[A-Za-z]?\d?\b")
 
 

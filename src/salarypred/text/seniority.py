@@ -21,7 +21,7 @@ _ORDER = {f"L{LEVELS.index(level)}": (i, level) for i, level in enumerate(_WORDS
 
 
 def seniority(title: str) -> str:
-    """Level of a title; of several that it names the first in the order of the list above.
+    """Level of a title; of several levels, the first in the order above.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a job title calls the job: its plain words, and ranks with job names, long to short."""
+"""What a job title calls the job: its plain words, and its ranks and job names."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from .clean import clean_text, personal_names
 from .entities import component, shared_pipeline
 from .lexicon import Entry
 
-#: Entries of the list of ranks that set pay apart; the others say where or how one works.
+#: Ranks that make a difference to pay; others in the list say where or how one works.
 _RANKS_TEXT = (
     "trainee|graduate|apprentice|intern|student|newly qualified|part qualified|junior|assistant|"
     "associate|semi senior|senior|lead|supervisor|principal|chief|head of|deputy|trainee manager|"
@@ -21,7 +21,7 @@ _RANKS_TEXT = (
 )
 _RANKS = frozenset(_RANKS_TEXT.split("|"))
 _GRADE = re.compile(r"(?:band|grade) \d|(?:ST|CT|FY)\d")
-#: Job names that say little: a manager of what? They serve where nothing better is known.
+#: Job names that say little (a manager of what?), used only if there is nothing better.
 _VAGUE_TEXT = (
     "manager engineer assistant analyst executive consultant administrator advisor officer "
     "technician specialist coordinator controller supervisor practitioner designer associate "
@@ -42,7 +42,7 @@ _SMALL = frozenset(_SMALL_TEXT.split())
 _ALWAYS_APART = frozenset((",", "|", "(", ")", "[", "]", ":", ";", "+", "~", "!", "?", MASK))
 _APART_IF_SPACED = frozenset(("-", "/", "\\", ".", "*"))
 _AFTER_HEAD = frozenset(("of", "in", "de", "to", "for", "-", ","))
-_ZONE = 2_000  # titles after which the words that are in no list are forgotten
+_ZONE = 2_000  # titles after which words that no list has are forgotten
 
 _Match = tuple[int, int, Entry]
 
@@ -50,13 +50,13 @@ _Match = tuple[int, int, Entry]
 class Title(NamedTuple):
     """What a title says."""
 
-    words: tuple[str, ...]  # of the part that names the job, lower case, without terms and places
+    words: tuple[str, ...]  # of the part that names the job: lower case, no terms or places
     names: tuple[str, ...]  # rank and job name, the longest job name first
     region: str  # of the first UK place, "" for none
 
 
 def read_titles(titles: Iterable[str]) -> Iterator[Title]:
-    """Read titles as they stand in adverts.
+    """Read the titles of adverts.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def read_titles(titles: Iterable[str]) -> Iterator[Title]:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Title group of these words: without small words at its ends, "" where no job is left.
+    """Title group of these words: without small words at its ends, "" if no job is left.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def _read(doc: Doc, found: list[_Match]) -> Title:
 
 
 def _kept_tokens(doc: Doc, found: list[_Match]) -> dict[int, str]:
-    """Words by position, in their usual spelling, without what is no part of the job."""
+    """Words by position, in their usual spelling, without those that are not part of the job."""
     dropped: set[int] = set()
     numbered: set[int] = set()  # "band 7", "class 1": here a number is a word
     usual: dict[int, str] = {}
@@ -154,7 +154,7 @@ def _apart(doc: Doc, i: int) -> bool:
 def _names(
     doc: Doc, jobs: list[_Match], job: _Match | None, found: list[_Match]
 ) -> tuple[str, ...]:
-    """Rank and name of the job, then of the shorter job names in it that are its head."""
+    """Rank and name of the job, then of the shorter job names at its end."""
     if job is None:
         return ()
     names: dict[str, None] = {}
@@ -169,7 +169,7 @@ def _names(
             and (e.name in _RANKS or _GRADE.match(e.name))
             and (last <= start or first >= end)
         ]
-        # "assistant manager" would give its "assistant" too; of a rank in a rank only the longer.
+        # "assistant manager" would also give "assistant": of a rank within a rank keep the longer.
         outer = [r for r in ranks if not any(_inside(r, other) for other in ranks)]
         name = entry.name.lower()
         rank = [r[2] for r in outer if r[2] not in name]

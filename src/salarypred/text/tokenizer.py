@@ -50,7 +50,7 @@ class Tokenizer:
         words = [word for word, _ in pairs]
         try:
             return Doc(self.vocab, words=words, spaces=[space == " " for _, space in pairs])
-        except UnicodeEncodeError:  # half a character: JSON can carry one, spaCy cannot
+        except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and spaCy cannot
             return self(_SURROGATE.sub("\ufffd", text))
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:

@@ -1,4 +1,4 @@
-"""The JSON interface: one advert or some, why, and files of many."""
+"""The JSON interface: one advert or several, explanations, and files of adverts."""
 
 import asyncio
 import json
@@ -43,8 +43,8 @@ def api_routes(
     ) -> Any:
         """Pay and category of one advert, or of a list of at most 1,000.
 
-        A text in place of an advert is read as a file would be: one line without field names is a
-        title, and of more lines the first.
+        A text in place of an advert is read like a file: one line without field names is a title,
+        and of several lines the first is.
         """
         if as_of:
             month_of_money(as_of)
@@ -90,7 +90,7 @@ def api_routes(
 
 
 def _fields(advert: Advert | str) -> dict[str, str]:
-    """Columns of an advert that came as an object or as a text."""
+    """Columns of an advert that was sent as an object or as a text."""
     if isinstance(advert, Advert):
         return advert.model_dump()
     fields = parse_document(advert)
@@ -100,7 +100,7 @@ def _fields(advert: Advert | str) -> dict[str, str]:
 async def _predicted_file(
     file: UploadFile, format: str, folder: Path, options: Options, turn: asyncio.Semaphore
 ) -> Response:
-    """The file with the predicted columns; what was kept of it goes with the response."""
+    """The file with the predicted columns; stored copies are deleted after the response."""
     upload = Upload(file.filename or "adverts")
     try:
         chosen = result_format(upload, format)
@@ -120,6 +120,6 @@ async def _predicted_file(
 
 
 def as_prediction(row: dict[str, Any]) -> dict[str, Any]:
-    """A predicted row with its masks as a list and null for what is missing."""
+    """A predicted row, its masks as a list, and null where a value is missing."""
     plain = {name: None if value != value else value for name, value in row.items()}
     return {**plain, "masks": json.loads(plain["masks"] or "[]")}

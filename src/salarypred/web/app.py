@@ -22,7 +22,7 @@ from .questions import Answer, Question, answer_questions
 
 @dataclass(frozen=True)
 class Limits:
-    """What a server bears."""
+    """Limits of a server."""
 
     max_body: int = 2 << 20  # bytes of a request
     max_upload: int = 512 << 20  # bytes of a file of adverts
@@ -37,7 +37,7 @@ def create_app(
     limits: Limits = Limits(),
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"),
 ) -> FastAPI:
-    """Make the application.
+    """Build the application.
 
     Parameters
     ----------
@@ -47,13 +47,13 @@ def create_app(
         Its folder, from which the process that predicts an uploaded file loads it.
     limits : Limits
     hosts : tuple of str
-        Names under which it may be asked, against DNS rebinding; ``"*"`` allows all.
+        Host names it answers to, against DNS rebinding; ``"*"`` allows all.
     """
     app = FastAPI(
         title="salarypred",
         version=__version__,
         summary="Pay and category of UK job adverts.",
-        docs_url=None,  # it would load scripts from elsewhere
+        docs_url=None,  # it would load scripts from another site
         redoc_url=None,
     )
     batcher: Batcher[Question, Answer] = Batcher(lambda asked: answer_questions(model, asked))
@@ -75,7 +75,7 @@ def create_app(
 
 
 def _answer_errors(app: FastAPI, page: Pages) -> None:
-    """Answer each kind of error as JSON under ``/api``, else as a page."""
+    """Answer errors as JSON under ``/api``, elsewhere as a page."""
 
     @app.exception_handler(RequestValidationError)
     async def unfit(request: Request, error: RequestValidationError) -> Response:
@@ -100,7 +100,7 @@ def _answer_errors(app: FastAPI, page: Pages) -> None:
 
 
 def said_of(error: RequestValidationError) -> str:
-    """What is wrong with a JSON request, without the advert."""
+    """What is wrong with a JSON request, without showing the advert."""
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"] if part != "body")
     return f"{place or 'request'}: {first['msg']}"[:300]

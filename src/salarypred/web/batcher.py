@@ -1,4 +1,4 @@
-"""Single requests that come at the same time are answered together: it takes hardly longer."""
+"""Answers requests that arrive at the same time together, which takes hardly longer than one."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,20 +12,20 @@ Result = TypeVar("Result")
 
 
 class BusyError(Exception):
-    """More requests wait than will be answered soon."""
+    """Too many requests are waiting."""
 
 
 class Batcher(Generic[Item, Answer]):
-    """Collect what waits, and answer it in one call on a thread of its own.
+    """Collects waiting requests and answers them in one call on a separate thread.
 
     Parameters
     ----------
     work : callable
         Takes a list of items and returns an answer to each, in order.
     most : int, default=64
-        Items of one call.
+        Most items in one call.
     most_waiting : int, default=512
-        Of more than these, `ask` raises :class:`BusyError`.
+        If more are waiting, `ask` raises :class:`BusyError`.
     """
 
     def __init__(
@@ -49,19 +49,19 @@ class Batcher(Generic[Item, Answer]):
         return await future
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        """Do something else on the same thread, in turn."""
+        """Do other work on the same thread, in turn."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
             some, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-            some = [pair for pair in some if not pair[1].done()]  # who asked may be gone
+            some = [pair for pair in some if not pair[1].done()]  # the client may be gone
             items = [item for item, _ in some]
             try:
                 answers = await loop.run_in_executor(self._thread, self._work, items)
             except Exception as error:
-                if len(some) > 1:  # one of them may spoil it for the others: each by itself
+                if len(some) > 1:  # one bad request must not spoil the others: try each alone
                     await self._each(some)
                 elif some and not some[0][1].done():
                     some[0][1].set_exception(error)

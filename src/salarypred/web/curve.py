@@ -39,7 +39,7 @@ def curve(
     if len(pay) != len(SHARES) or not np.isfinite(pay).all() or pay[-1] - pay[0] < 1:
         return None
     pay = np.maximum.accumulate(pay) + np.arange(len(pay)) * 1e-6
-    # The last twentieth lies far out, and would press the rest together.
+    # The last twentieth lies far out and would squeeze the rest.
     first, last = min(pay[0], low), max(pay[-3], high)
     margin = 0.06 * (last - first)
     # Estimates of old adverts may lie below the law of their time.

@@ -1,4 +1,4 @@
-"""One answer of the page as a file."""
+"""Download of one answer of the page."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from .page import PageForm, filled_text
 from .questions import Answer
 
 KINDS = {"txt": "text/plain", "csv": "text/csv", "json": "application/json"}
-# A spreadsheet would take text that begins so for a formula.
+# A spreadsheet takes text that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,7 +30,7 @@ def download(kind: str, form: PageForm, answer: Answer) -> Response:
         writer = csv.writer(text)
         writer.writerow(answer.row)
         writer.writerow(_safe(value) for value in answer.row.values())
-        body = "\ufeff" + text.getvalue()  # spreadsheets know UTF-8 by this mark
+        body = "\ufeff" + text.getvalue()  # spreadsheets recognise UTF-8 by this mark
     return Response(
         body.encode("utf-8", "replace"),
         media_type=f"{KINDS[kind]}; charset=utf-8",

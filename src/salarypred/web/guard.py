@@ -1,4 +1,4 @@
-"""What stands before every request: who may ask, how much, for how long; and how to answer."""
+"""Checks every request first: who may ask, how much and for how long."""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: Nothing is loaded from elsewhere, nothing inline runs, no other site frames or feeds the page.
+#: Nothing is loaded from other sites, no inline script runs, no other site frames the page.
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -23,12 +23,12 @@ HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: limits of size and time, requests of other sites, security headers.
+    """ASGI middleware: limits of size and time, refusal of other sites' requests, security headers.
 
     Parameters
     ----------
     app
-        What it guards.
+        The application behind it.
     max_body, max_upload : int
         Most bytes of a request, and of one to a path that ends in ``/batch``.
     seconds, upload_seconds : float
@@ -102,7 +102,7 @@ class Guard:
                 await _refuse(scope, send, 503, f"no answer within {limit:g} seconds; try later")
             return
         except Exception:
-            # What went wrong is told by its kind alone: a traceback could show an advert.
+            # The client is told no more: a traceback could show an advert.
             if not over and not started:
                 await _refuse(
                     scope, send, 500, "this could not be answered: an error of salarypred"

@@ -1,4 +1,4 @@
-"""An advert's text in pieces, for showing: plain, with pay filled in, or named as a driver."""
+"""An advert's text cut into pieces to show: plain, filled-in pay, or a term that moves the pay."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from ..model.explain import Driver
 
 
 class Piece(NamedTuple):
-    """Some characters of a text as they are shown."""
+    """Part of a text, and how it is shown."""
 
     text: str
     kind: str  # "", "pay" (a mask filled in), "up" or "down" (a driver)
-    note: str  # what to say of it
+    note: str  # shown beside it
 
 
 def pieces(
@@ -26,7 +26,7 @@ def pieces(
     text : str
         Title or description.
     field : str
-        Which of them.
+        Which of the two.
     estimates : iterable of Estimate
         Masks of the advert; those of this field that have a value are filled in.
     drivers : sequence of Driver

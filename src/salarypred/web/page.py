@@ -1,4 +1,4 @@
-"""What the page shows of one advert: its form, its answers, and the words for them."""
+"""What the page shows for one advert: the form, the answers and their wording."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ OPTIONS: dict[str, list[tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class PageForm:
-    """What stands in the page's form."""
+    """The contents of the page's form."""
 
     text: str = ""
     location: str = ""
@@ -48,12 +48,12 @@ class PageForm:
     changes: Mapping[str, str] = field(default_factory=dict)
 
     def advert(self) -> dict[str, str]:
-        """The advert as it is written.
+        """The advert as it was written.
 
         Raises
         ------
         InputError
-            With a sentence for the reader.
+            With one sentence for the user.
         """
         text = self.text.replace("\r\n", "\n")
         if not text.strip():
@@ -75,7 +75,7 @@ class PageForm:
 
 
 def file_text(data: bytes) -> str:
-    """Text of a dropped file, or an `InputError` that says why there is none."""
+    """Text of a dropped file; raises `InputError` if it has none."""
     if problem := unreadable(data):
         raise InputError(f"This file cannot be read as an advert: {problem}.")
     return decode(data)
@@ -84,16 +84,16 @@ def file_text(data: bytes) -> str:
 def page_answer(
     form: PageForm, written: Answer, asked: Answer, why: Explanation | None = None
 ) -> dict[str, Any]:
-    """What the template shows of an answer.
+    """What the template shows for an answer.
 
     Parameters
     ----------
     form
         What was asked.
     written, asked
-        Answers to the advert as it is written, and with the changes of the form.
+        Answers for the advert as written, and with the changes of the form.
     why
-        What moves the estimate, if it is known yet.
+        What moves the estimate, if known yet.
     """
     row = asked.row
     advert = changed(form.advert(), form.changes)
@@ -128,7 +128,7 @@ def page_answer(
 
 
 def filled_text(form: PageForm, answer: Answer) -> str:
-    """The advert with its masks filled in; with another rank, its title and description."""
+    """The advert with its masks filled in; if the rank was changed, its title and description."""
     title, description = str(answer.row["title"]), str(answer.row["description"])
     masks = read_masks(answer.row["masks"])
     text = form.text.replace("\r\n", "\n")

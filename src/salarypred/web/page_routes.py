@@ -18,12 +18,12 @@ from .page import CHOICES, OPTIONS, PageForm, file_text, page_answer
 from .questions import Answer, Question
 from .what_if import changed
 
-#: Terms that the page shows.
+#: Most terms that the page shows.
 _MOST_DRIVERS = 10
 
 
 class Pages:
-    """The page's templates, filled in."""
+    """Fills in the page's templates."""
 
     def __init__(self, max_upload: int) -> None:
         self._templates = templates("web/pages")
@@ -37,7 +37,7 @@ class Pages:
         }
 
     def __call__(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """Response of a template with these values."""
+        """Response with a template filled in with these values."""
         return HTMLResponse(
             self._templates.get_template(name).render({**self._usual, **values}), status
         )
@@ -94,7 +94,7 @@ def page_routes(model: AdvertModel, batcher: Batcher[Question, Answer], page: Pa
 async def _answered(
     model: AdvertModel, batcher: Batcher[Question, Answer], form: PageForm, *, why: bool
 ) -> dict[str, Any]:
-    """What the templates show of the answer to a form, and why it is so."""
+    """What the templates show for the answer to a form, and the reasons."""
     written = form.advert()
     asked = changed(written, form.changes)
     first = Question(written, as_of=form.as_of, curve=asked == written)
@@ -109,7 +109,7 @@ async def _answered(
 
 
 async def read_form(values: FormData) -> PageForm:
-    """The page's form as it was sent; a file comes before pasted text."""
+    """The form as it was sent; a file counts before pasted text."""
 
     def text(name: str) -> str:
         value = values.get(name)

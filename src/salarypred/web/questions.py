@@ -1,4 +1,4 @@
-"""One advert asked, one answer."""
+"""One question about an advert, and its answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .curve import SHARES
 
 @dataclass(frozen=True)
 class Question:
-    """One advert, and how it is asked about."""
+    """One advert, and what is asked about it."""
 
     advert: Mapping[str, str]
     level: float = 0.8
@@ -27,10 +27,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """The predicted row with its details, and what the page makes of it."""
+    """The predicted row with its details, and what the page needs of it."""
 
     row: dict[str, Any]
-    rows: pd.DataFrame  # the advert as it was asked
+    rows: pd.DataFrame  # the advert as it was sent
     adverts: Adverts  # as the model reads it
     found: Answers  # quantiles of the details come first, then those of the curve
     cohorts: list[Cohort]
@@ -42,7 +42,7 @@ class Answer:
 
 
 def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[Answer]:
-    """Answer all in as few calls of the model as there are levels."""
+    """Answer all questions, with one call of the model for each level."""
     answers: list[Answer | None] = [None] * len(questions)
     for level in {question.level for question in questions}:
         places = [i for i, question in enumerate(questions) if question.level == level]

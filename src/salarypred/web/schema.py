@@ -1,13 +1,13 @@
-"""What the JSON interface takes and gives: the columns of the command line."""
+"""Requests and responses of the JSON interface, with the columns of the command line."""
 
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-#: Characters of one text, and adverts of one request.
+#: Most characters of a text, and most adverts in a request.
 MOST_TEXT, MOST_ADVERTS = 200_000, 1_000
 Text = Annotated[str, Field(max_length=MOST_TEXT)]
-#: An advert as plain text; what begins as JSON is no advert but was sent as another type.
+#: An advert as plain text; text that begins like JSON was sent with the wrong type.
 Pasted = Annotated[str, Field(max_length=MOST_TEXT, pattern=r"^\s*[^\s{\[]")]
 Short = Annotated[str, Field(max_length=2_000)]
 Month = Annotated[str, Field(pattern=r"^(\d{4}-\d{2})?$")]

@@ -1,4 +1,4 @@
-"""A file of adverts that is uploaded: predicted by a process of its own, and sent back.
+"""An uploaded file of adverts: predicted in a separate process and sent back.
 
 That process is this module, run as a program.
 """
@@ -29,9 +29,9 @@ FORMATS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "applicat
 
 @dataclass
 class Upload:
-    """A file in a folder of its own, which only this user may read and which goes at the end."""
+    """A file in a folder of its own that only this user can read, deleted at the end."""
 
-    name: str  # as it came; never used as a path
+    name: str  # as it was sent; never used as a path
     folder: Path = field(
         default_factory=lambda: Path(tempfile.mkdtemp(prefix="salarypred-upload-"))
     )
@@ -51,12 +51,12 @@ class Upload:
         return max(found, key=len)
 
     def shown(self) -> str:
-        """Name for a message or a download: the last part, and no odd characters."""
+        """Name for a message or a download: the last part, without odd characters."""
         last = re.split(r"[\\/]", self.name)[-1]
         return re.sub(r"[^\w .-]+", "_", last, flags=re.ASCII).strip(" .")[:80] or "adverts"
 
     def keep(self, file: BinaryIO) -> Path:
-        """Copy what was sent to a file of our own name."""
+        """Copy the upload to a file under a name of ours."""
         path = self.folder / f"input{self.ending()}"
         with path.open("wb") as copy:
             shutil.copyfileobj(file, copy, 1 << 20)
@@ -68,7 +68,7 @@ class Upload:
 
 
 def result_format(upload: Upload, chosen: str) -> str:
-    """The format asked for, else that of the file, else csv."""
+    """The format that was asked for, else that of the file, else csv."""
     if chosen:
         if chosen not in FORMATS:
             raise InputError(f"format {chosen!r}; expected {', '.join(FORMATS)}")
@@ -79,13 +79,13 @@ def result_format(upload: Upload, chosen: str) -> str:
 async def predict_upload(
     upload: Upload, path: Path, folder: Path, options: Options, format: str
 ) -> Path:
-    """Predict an uploaded file in a process of its own, behind the single requests.
+    """Predict an uploaded file in a separate process, below single requests in priority.
 
     Parameters
     ----------
     upload : Upload
     path : Path
-        Where it was kept.
+        Where it is stored.
     folder : Path
         Of the model.
     options : Options
@@ -111,7 +111,7 @@ async def predict_upload(
         env={**os.environ, **threads},
     )
     if hasattr(os, "setpriority"):
-        with suppress(OSError):  # it is slower for the others, no more
+        with suppress(OSError):  # without it others wait longer, no more
             os.setpriority(os.PRIO_PROCESS, process.pid, 10)
     try:
         said, _ = await process.communicate(request.encode())
@@ -127,7 +127,7 @@ async def predict_upload(
 
 
 def main() -> None:
-    """Do what a request on standard input asks, and say as JSON what was wrong with the file."""
+    """Do what a request on standard input asks; report as JSON what is wrong with the file."""
     request = json.load(sys.stdin)
     problem = ""
     try:

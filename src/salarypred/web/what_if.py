@@ -1,11 +1,11 @@
-"""The same advert in another place, rank or contract: what would change its estimate."""
+"""The same advert in another place, rank or contract."""
 
 from collections.abc import Mapping
 
 from ..text.entities import entities
 from ..text.lexicon import REGIONS
 
-#: Regions to choose from, and ranks: what stands before the job in a title.
+#: Regions to choose from, and ranks, which come before the job in a title.
 PLACES = tuple(region for region in REGIONS if region != "Abroad")
 RANKS = ("Trainee", "Graduate", "Junior", "Senior", "Lead", "Principal", "Head of", "Director of")
 PLAIN = "none"  # the rank of a title without a rank
@@ -21,9 +21,9 @@ def changed(advert: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, 
     advert
         Its columns.
     changes
-        ``place`` (of :data:`PLACES`), ``rank`` (of :data:`RANKS`, or ``"none"``),
-        ``contract_time`` and ``contract_type``; anything else, "" among it, changes nothing. A
-        rank takes the place of the title's own; of an advert without a title it cannot be changed.
+        ``place`` (of :data:`PLACES`), ``rank`` (of :data:`RANKS`, or ``"none"``), ``contract_time``
+        and ``contract_type``; anything else, "" among it, changes nothing. A rank replaces that of
+        the title; without a title it cannot be changed.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""What an advert's text says of scales and ranks, and the limits that this sets to its pay."""
+"""Pay scales and ranks that an advert names, and the limits that they set to its pay."""

@@ -1,4 +1,4 @@
-"""Pay of the health service that an advert's text names: bands, and grades of doctors.
+"""Health service scales that an advert names: bands, and grades of doctors.
 
 Each function takes a Series of texts (a title, or title and description) and answers with the
 same index. Where a text names several, the first counts.
@@ -63,8 +63,8 @@ def nhs_bands(texts: "pd.Series[str]") -> pd.DataFrame:
     -------
     DataFrame
         ``low`` and ``high``: the band, or the ends of "Band 5/6"; empty where none is named.
-        ``health``: whether the text speaks of the health service too; police staff, councils and
-        universities have bands of their own.
+        ``health``: whether the text also speaks of the health service, because police staff,
+        councils and universities have bands of their own.
 
     Examples
     --------
@@ -90,8 +90,7 @@ def nhs_bands(texts: "pd.Series[str]") -> pd.DataFrame:
 def doctor_grades(texts: "pd.Series[str]") -> "pd.Series[str]":
     """Grade of a doctor: one of :data:`salarypred.official.doctors.GRADES`, or empty.
 
-    Meant for titles that name a doctor's grade; those of nurses, secretaries and the like, who
-    work beside one, have none.
+    Meant for titles. Titles of nurses, secretaries and others who work with a doctor have no grade.
 
     Examples
     --------

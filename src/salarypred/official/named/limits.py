@@ -13,7 +13,7 @@ from ..teachers import teacher_range
 from .health import doctor_grades, nhs_bands
 from .schools import teacher_scales
 
-#: Agencies and banks name the band of a post and pay by another rate.
+#: Agencies and staff banks name the band of a post and pay another rate.
 _OFF_SCALE = re.compile(
     r"\b(?:locums?|agency|agencies|bank\s+(?:staff|nurse|worker)|per\s+hour|ph|p/?h|an\s+hour"
     r"|ltd\s+company|umbrella|ad[\s-]?hoc)\b",
@@ -96,6 +96,6 @@ def _of_doctors(grade: str, month: int, region: str) -> tuple[float, float]:
 
 @cache
 def _of_teachers(scale: str, month: int, region: str) -> tuple[float, float]:
-    """From the least to the most of the areas that an advert may be in."""
+    """From the least to the most that the areas of an advert pay."""
     areas = ("Outer London", "Inner London") if region == _LONDON else ("England", "England")
     return teacher_range(scale, month, areas[0]).low, teacher_range(scale, month, areas[1]).high

@@ -30,7 +30,7 @@ _NEWLY = re.compile(
 )
 
 _APPRENTICE = re.compile(r"\bapprentice(?:ship)?s?\b", re.IGNORECASE)
-#: Jobs for those who train apprentices, and adverts for people who were apprentices once.
+#: Jobs that train apprentices, and adverts for people who have been apprentices.
 _NO_APPRENTICE = re.compile(
     r"\bapprentice(?:ship)?s?\W{1,3}(?:and\s+\w+\s+)?"
     r"(?:trained|served|training\s+(?:manager|officer)"
@@ -74,7 +74,7 @@ def pqe_years(texts: "pd.Series[str]") -> pd.DataFrame:
 def apprentices(texts: "pd.Series[str]") -> "pd.Series[bool]":
     """Whether the job is an apprenticeship.
 
-    Meant for titles. Of longer texts many mention apprenticeships that the job is not.
+    Meant for titles. Many longer texts mention apprenticeships though the job is not one.
 
     Examples
     --------

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .words import mentioning
 
-#: Parts of words of which one is in each text that the pattern below finds.
+#: Every text that the pattern below finds has one of these parts of words.
 _SCHOOL_WORDS = (
     "teach",
     "school",
@@ -45,7 +45,7 @@ _POINTS = re.compile(
     r"(?:\b[Ll]eadership\W{0,3}(?:[Pp]ay\W{0,3})?"
     r"(?:(?:[Ss]cale|[Ss]pine|[Rr]ange|[Pp]oints?)\W{0,3})*L?|\bL)(?P<low>[1-9]|[1-3]\d|4[0-3])\b(?:\s*(?:-|–|to)\s*L?(?P<high>[1-9]\d?)\b)?"
 )
-#: All of them at once. The groups' names are taken out, as pandas warns of groups.
+#: All of them at once. Group names are removed, because pandas warns of groups.
 _SCALE = re.compile(
     "|".join(
         re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)

@@ -1,0 +1,39 @@
+"""Where regular expressions can begin."""
+
+import re
+
+import pytest
+
+from salarypred.masks.surroundings.openings import finder, openings
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\bsalary", ("salary",)),
+        (r"\b(?:tel|phone)\b", ("tel", "phone")),
+        (r"\baged?\b|\bup\sto", ("age", "up")),
+        (r"\b(?:a(?:b|c)|d)e", ("a", "d")),
+        (r"\b(?:re)?fer", ()),  # it may begin without the group
+        (r"\b\d+", ()),
+        ("salary", ()),  # it may begin within a word
+        (r"\bx|y", ()),
+        (r"\b[|]", ()),
+    ],
+)
+def test_openings(pattern: str, words: tuple[str, ...]) -> None:
+    assert openings(pattern) == words
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\b(?:salar(?:y|ies)|aged?)\b", r"\b(?:tel|phone)s?:|\bup\sto"]
+)
+def test_every_match_begins_with_an_opening(pattern: str) -> None:
+    text = "salary salaries age aged phone: tels: up to, upto"
+    starts = {found.start() for found in finder(sorted(openings(pattern)))(text)}
+    assert {found.start() for found in re.finditer(pattern, text)} <= starts
+
+
+def test_finder_takes_the_longest_word_at_starts_of_words() -> None:
+    found = finder(["pa", "part", "pay", "up"])
+    assert [match[0] for match in found("pay repay partly up pal")] == ["pay", "part", "up", "pa"]

@@ -1,0 +1,60 @@
+"""Answers as columns."""
+
+import numpy as np
+import pandas as pd
+
+from salarypred.adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
+from salarypred.adverts.table import to_adverts
+from salarypred.model.answers import Answers, answer_table
+
+
+def answers() -> Answers:
+    nothing = float("nan")
+    return Answers(
+        adverts=to_adverts(pd.DataFrame({"title": ["Chef", ""]})),
+        pay=np.array([30_000.4, nothing]),
+        low=np.array([20_000.6, nothing]),
+        high=np.array([40_000.0, nothing]),
+        quantiles=np.tile(np.linspace(25_000, 35_000, len(DETAIL_SHARES)), (2, 1)),
+        category=np.array(["Sales Jobs", ""], dtype=object),
+        category_probability=np.array([0.98761, nothing]),
+        stated=np.array([[25_000.0, nothing], [nothing, nothing]]),
+        masks=[[], []],
+        warnings=np.array(["", "no title and no description"], dtype=object),
+        confidence=np.array(["high", ""], dtype=object),
+    )
+
+
+ROWS = pd.DataFrame({"title": ["Chef", ""], "salary": ["mine", "yours"], "warnings": "old"}, [7, 3])
+
+
+def test_figures_are_rounded_and_own_columns_kept() -> None:
+    table = answer_table(ROWS, answers())
+    assert table.columns.tolist() == ["title", "salary", *PREDICTED]
+    assert table.index.tolist() == [7, 3]
+    assert table["salary"].tolist() == ["mine", "yours"]
+    first = table.iloc[0]
+    assert (first["predicted_salary"], first["salary_low"]) == (30_000, 20_001)
+    assert first["category_probability"] == 0.9876
+    assert first["stated_salary_min"] == 25_000
+    assert table["warnings"].tolist() == ["", "no title and no description"]
+    assert table["masks"].tolist() == ["", ""]
+
+
+def test_salary_is_added_where_the_input_has_none() -> None:
+    table = answer_table(ROWS[["title"]], answers())
+    assert table["salary"].iloc[0] == 30_000
+
+
+def test_details() -> None:
+    table = answer_table(ROWS, answers(), details=True)
+    assert table.columns.tolist()[-len(DETAILS) :] == list(DETAILS)
+    assert table["salary_p10"].iloc[0] == 25_000
+    assert table["salary_p90"].iloc[0] == 35_000
+    assert table["confidence"].tolist() == ["high", ""]
+
+
+def test_the_answer_to_one_advert() -> None:
+    one = answers().row(1)
+    assert len(one) == 1
+    assert one.warnings.tolist() == ["no title and no description"]
