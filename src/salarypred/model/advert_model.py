@@ -209,6 +209,35 @@ class AdvertModel:
         answers = self.predict_adverts(adverts, level=level, shares=shares)
         return answer_table(frame, answers, details=details)
 
+    def predict_quantiles(
+        self,
+        frame: pd.DataFrame,
+        shares: Sequence[float],
+        *,
+        level: float = 0.8,
+        as_of: str | None = None,
+    ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+        """Predict with details, and further quantiles of the pay of such adverts.
+
+        Parameters
+        ----------
+        frame, level, as_of
+            As in :meth:`predict`.
+        shares : sequence of float between 0 and 1
+            Of such adverts that pay less.
+
+        Returns
+        -------
+        DataFrame of n rows
+            As :meth:`predict` gives it.
+        ndarray of shape (n, n_shares)
+            £ a year, NaN where there is no answer.
+        """
+        adverts = in_money_of(to_adverts(frame), as_of)
+        answers = self.predict_adverts(adverts, level=level, shares=(*DETAIL_SHARES, *shares))
+        further = answers.quantiles[:, len(DETAIL_SHARES) :].round()
+        return answer_table(frame, answers, details=True), further
+
     def predict_adverts(
         self, adverts: Adverts, *, level: float = 0.8, shares: Sequence[float] = ()
     ) -> Answers:
