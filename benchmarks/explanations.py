@@ -16,7 +16,8 @@ import pandas as pd
 
 from salarypred import load_model
 from salarypred.adverts.table import to_adverts
-from salarypred.model.explain import explain, without
+from salarypred.model.explain import explain
+from salarypred.model.occlusion import without
 from salarypred.resources import shipped_model
 from salarypred.sample.generate import generate
 

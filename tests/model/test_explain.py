@@ -13,7 +13,8 @@ from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.errors import InputError
 from salarypred.masks.estimate import Estimate
 from salarypred.model.advert_model import AdvertModel
-from salarypred.model.explain import explain, explain_answer, without
+from salarypred.model.explain import explain, explain_answer
+from salarypred.model.occlusion import without
 from salarypred.web.highlight import pieces
 
 ADVERT = {

@@ -54,7 +54,7 @@ def parse_month(text: str) -> int:
     Raises
     ------
     InputError
-        If the text is no month, or one before 2000 or after 2100.
+        If the text is not a month from 2000 to 2100.
     """
     try:
         number = _number(text)

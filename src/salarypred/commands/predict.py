@@ -22,7 +22,7 @@ EXAMPLES = """examples:
   python predict.py adverts/ more.csv --output pay.csv      folders and tables
   python predict.py adverts.parquet --output pay.parquet    large tables are read in parts
   cat advert.txt | python predict.py -                      standard input
-  python predict.py --title "Care assistant"                a title, and what else is known of it
+  python predict.py --title "Care assistant"                one advert by its title
   python predict.py --title Chef --location Leeds --company "The Mill"
   python predict.py advert.txt --as-of 2020-06              in the money of June 2020
   python predict.py advert.txt --fill                       the advert, its pay filled in

@@ -13,7 +13,8 @@ from ..adverts.answers import HOURLY, OFFICIAL
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..model.explain import Driver, Explanation
+    from ..model.explain import Explanation
+    from ..model.occlusion import Driver
 
 _STYLES = {"strong": "1", "up": "36", "down": "33", "bar": "36", "warning": "1;33"}
 

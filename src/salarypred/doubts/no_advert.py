@@ -67,8 +67,8 @@ def unlike_advert(title: str, description: str = "") -> str:
     Returns
     -------
     str
-        "it has no words", "its words look like random letters" or "it has none of the words of
-        adverts" (hardly any of them); "" for an advert and for a text too short to tell.
+        "it has no words", "its words look like random letters" or "it has hardly any words of job
+        adverts"; "" for an advert and for a text too short to tell.
 
     Examples
     --------

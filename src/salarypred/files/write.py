@@ -186,19 +186,13 @@ class TableWriter:
 
     def _hand_over(self, parts: Path) -> None:
         path = self._replaces
-        if path is None:
-            with parts.open("rb") as written:
-                stream = self._open()
-                shutil.copyfileobj(written, stream)
-                stream.flush()
+        if path is not None:
+            _replace(path, parts)
             return
-        if path.exists():
-            shutil.copymode(path, parts)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            parts.chmod(0o666 & ~mask)
-        os.replace(parts, path)
+        with parts.open("rb") as written:
+            stream = self._open()
+            shutil.copyfileobj(written, stream)
+            stream.flush()
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
@@ -211,11 +205,7 @@ class TableWriter:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise InputError(
-                f"{self._name}: cannot be written ({reason}); expected a file in a folder where "
-                "you may write"
-            ) from error
+            raise _unwritable(self._name, error) from error
 
 
 def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
@@ -232,19 +222,38 @@ def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         return
-    parts: Path | None = None
+    target, parts = Path(os.path.realpath(path)), None
     try:
-        parts = _temporary(Path(path).absolute().parent)
+        if target.exists() and not target.is_file():  # /dev/null and the like
+            target.write_bytes(data)
+            return
+        parts = _temporary(target.parent)
         parts.write_bytes(data)
-        parts.chmod(0o644)
-        os.replace(parts, path)
+        _replace(target, parts)
     except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
         if parts:
             parts.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(
-            f"{path}: cannot be written ({reason}); expected a file in a folder where you may write"
-        ) from error
+
+
+def _replace(path: Path, parts: Path) -> None:
+    """Put a finished file in its place in one step, with the rights of the file it replaces."""
+    if path.exists():
+        shutil.copymode(path, parts)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        parts.chmod(0o666 & ~mask)
+    os.replace(parts, path)
+
+
+def _unwritable(name: str | os.PathLike[str], error: OSError) -> InputError:
+    reason = (error.strerror or str(error)).lower()
+    return InputError(
+        f"{os.fspath(name)}: cannot be written ({reason}); expected a file in a folder where you "
+        "may write"
+    )
 
 
 #: Temporary files of this process: an interruption may come before anything else knows of one.

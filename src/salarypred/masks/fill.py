@@ -11,29 +11,6 @@ from .estimate import Estimate, wording
 _NEAR = 12  # characters beside a mask that say how its number is written
 
 
-class Filled(NamedTuple):
-    """A text with marked estimates.
-
-    Attributes
-    ----------
-    text : str
-        The text; each estimate stands in a mark, ``[est. 32,000]``.
-    spans : list of (int, int)
-        Where the marks stand in ``text``.
-    """
-
-    text: str
-    spans: list[tuple[int, int]]
-
-    def original(self) -> str:
-        """The text before it was filled: every mark a mask again."""
-        pieces, last = [], 0
-        for start, end in self.spans:
-            pieces += [self.text[last:start], MASK]
-            last = end
-        return "".join([*pieces, self.text[last:]])
-
-
 class Mark(NamedTuple):
     """What is written in the place of one mask: ``text`` for ``start`` to ``end``."""
 
@@ -76,7 +53,7 @@ def marks(text: str, estimates: Iterable[Estimate]) -> list[Mark]:
     return found
 
 
-def fill(text: str, estimates: Iterable[Estimate]) -> Filled:
+def fill(text: str, estimates: Iterable[Estimate]) -> str:
     """Put estimates in the place of the pay masks of one field; leave all else as it is.
 
     Parameters
@@ -94,19 +71,15 @@ def fill(text: str, estimates: Iterable[Estimate]) -> Filled:
     Examples
     --------
     >>> mask = Estimate("description", 8, "pay", "year", 0.9, 32_000.0, 28_000.0, 36_000.0)
-    >>> fill("Salary £****k, tel ****", [mask]).text
+    >>> fill("Salary £****k, tel ****", [mask])
     'Salary £[est. 32]k, tel ****'
     """
     pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
-    last = length = 0
+    last = 0
     for mark in marks(text, estimates):
         pieces += [text[last : mark.start], mark.text]
-        length += mark.start - last
-        spans.append((length, length + len(mark.text)))
-        length += len(mark.text)
         last = mark.end
-    return Filled("".join([*pieces, text[last:]]), spans)
+    return "".join([*pieces, text[last:]])
 
 
 def fill_document(

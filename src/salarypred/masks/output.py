@@ -79,7 +79,7 @@ def filled_columns(answers: pd.DataFrame, adverts: Adverts) -> pd.DataFrame:
     ):
         estimates = read_masks(masks)
         for field, text in (("title", title), ("description", description)):
-            filled[field].append(fill(text, (m for m in estimates if m.field == field)).text)
+            filled[field].append(fill(text, (m for m in estimates if m.field == field)))
     return pd.DataFrame(
         {f"filled_{field}": texts for field, texts in filled.items()},
         index=answers.index,

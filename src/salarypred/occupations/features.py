@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ..adverts.ranks import ranks
 from .lists import job_names
 from .titles import Title
 
-#: Ranks that do not change the occupation in most titles.
-_RANKS_TEXT = (
-    "senior junior lead trainee graduate apprentice apprenticeship principal experienced qualified "
-    "newly intermediate entry level"
-)
-RANKS = frozenset(_RANKS_TEXT.split())
+#: Words of ranks that do not change the occupation in most titles.
+RANKS = frozenset(word for rank in ranks() if rank.same_occupation for word in rank.name.split())
 
 
 def title_features(title: Title) -> Iterator[tuple[str, float]]:

@@ -30,11 +30,12 @@ def titles() -> pd.DataFrame:
     ====================  ======================================================================
     column                meaning
     ====================  ======================================================================
-    title                 a title in natural order ("tool design engineer") qualifier
-    what else the coding index asks for ("computing"), or "" industry              industry to which
-    the code is limited ("banking"), or "" code                  unit group of SOC 2020, or
-    :data:`NO_CODE` weight                share of the title that belongs to the code, 1 but for
-    ESCO list                  index, related, home office, structure or esco
+    title                 a title in natural order ("tool design engineer")
+    qualifier             what else the coding index asks for ("computing"), or ""
+    industry              industry to which the code is limited ("banking"), or ""
+    code                  unit group of SOC 2020, or :data:`NO_CODE`
+    weight                share of the title that belongs to the code, 1 except for ESCO
+    list                  index, related, home office, structure or esco
     ====================  ======================================================================
 
     ESCO's labels have codes of ISCO-08; each is shared among the unit groups whose index entries

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..pay.earnings import log_earnings
+from ..pay.rates import FULL_TIME_HOURS, WEEKS
 from .earlier_years import growth_to_2011, growth_to_2021
 from .filling import BASES, Filled, fill, in_order
 from .tables import ALL, FEW_JOBS, MEASURES, log_cube, occupation_names, survey_pay
@@ -20,8 +21,6 @@ from .tables import ALL, FEW_JOBS, MEASURES, log_cube, occupation_names, survey_
 FIRST_YEAR, LAST_YEAR = 2010, 2025
 #: Years that ONS publishes by SOC 2020. Groups of fewer than four digits end in 2024.
 _STATED_YEARS = [2021, 2022, 2023, 2024, 2025]
-_FULL_TIME_HOURS = 37.5
-_WEEKS = 52
 _MEDIAN = MEASURES.index("median")
 
 
@@ -116,7 +115,7 @@ def survey_cubes() -> SurveyCubes:
     annual = log_cube(survey_pay(2020, "annual"), codes, _STATED_YEARS)
     hourly = log_cube(survey_pay(2020, "hourly"), codes, _STATED_YEARS)
     hours = survey_pay(2020, "hours")["median"].xs(2025, level=1).reindex(codes)
-    yearly_hours = np.log(hours.fillna(_FULL_TIME_HOURS).to_numpy() * _WEEKS)
+    yearly_hours = np.log(hours.fillna(FULL_TIME_HOURS).to_numpy() * WEEKS)
     rows = {code: row for row, code in enumerate(codes)}
     parents = np.array([0 if code == ALL else rows[code[:-1] or ALL] for code in codes])
     earnings = log_earnings(np.array([april(year) for year in _STATED_YEARS]))

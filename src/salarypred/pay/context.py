@@ -1,145 +1,12 @@
 """What the words beside an amount say: whether it is pay, what kind, and how often paid."""
 
-import re
 from typing import Literal
 
+from . import context_patterns as patterns
 from .figures import YEARLY, Figure
 from .rates import Unit
 
 Kind = Literal["base", "ote", "extra", "from", "upto"]
-
-# A unit after the amount, with at most two words between: "£300 inside IR35 per day".
-_UNIT_AFTER = re.compile(
-    r"[\s,(:+*–-]{0,3}(?:(?:basic|base|gross|salary|rate|net|umbrella|paye|ltd|fte|pro[\s-]rata|doe"
-    r"|full[\s-]time|actual|inside|outside|ir35|inclusive|plus)[\s,)/-]{1,3}){0,2}\(?(?:"
-    r"(?P<year>per\s?ann?um|per\s?y(?:ea)?r|p\.?\s?a\b|p/a\b|(?:a|each)\s?year|/\s?(?:year|yr|annum)"
-    r"|annual|yearly|an\s?annum|pro[\s-]rata|fte\b)"
-    r"|(?P<month>per\s?(?:calendar\s?)?month|p\.?c\.?m\b|(?:a|each)\s?month|monthly|/\s?month|p/m\b)"
-    r"|(?P<week>per\s?w(?:ee)?k|p\.?w\b|(?:a|each)\s?week|weekly|/\s?w(?:ee)?k|p/w\b)"
-    r"|(?P<day>per[\s-]?day|p\.?d\b|(?:a|each)\s?day|daily|/\s?day|p/d|per\s?diem|day\s?rate)"
-    r"|(?P<hour>per[\s-]?h(?:ou)?r|p\.?h\.?(?:r\b|\b)|(?:an|each)\s?h(?:ou)?r|hourly"
-    r"|/\s?h(?:ou)?r|p/h|/h\b))",
-    re.IGNORECASE,
-)
-_UNIT_BEFORE = re.compile(
-    r"\b(?:(?P<hour>hourly|(?:per|an)\shour)|(?P<day>day\s?rate|daily|per\sday)"
-    r"|(?P<week>weekly|per\sweek)|(?P<month>monthly|per\smonth)|(?P<year>annual|per\sannum))",
-    re.IGNORECASE,
-)
-# What others earn, which is not an offer: "our graduates earn £40,000", "an average salary of
-# £40k".
-_OTHERS_PAY = re.compile(
-    r"\b(?:(?:professionals|graduates|alumni|learners|students|people|members)(?:\s\w{1,12})?"
-    r"\s(?:earn(?:ing)?|(?:make|making)\s(?:salaries|wages))|(?:average|median|typical)\s(?:\w{1,12}\s){0,2}"
-    r"(?:salary|salaries|wages?|pay|earnings))\b",
-    re.IGNORECASE,
-)
-# Where a text stops speaking of the amount. Two spaces stand for a lost plus.
-_BREAK_BEFORE = re.compile(r"[\n\r|;•·()+<>]|[.?!]\s|\s\s|\.\.\.|\bplus\b|\s[–-]\s")
-_BREAK_AFTER = re.compile(r"[\n\r|;•·(),+<>&/£]|[.?!](?:\s|$)|\s\s|\bplus\b|\s[–-]\s|\band\b")
-
-_REACH = 6  # words back from the amount
-_WORD = re.compile(r"[A-Za-z]+")
-# Money that is not pay, and pay that is not for the work. Only small words may stand between such a
-# word and the amount, because a title can hold the word too: "Grants Manager Salary £30k".
-_OTHER_WORDS = """
-    allowance allowances assurance award bonus bonuses budget budgets bursary contribution
-    contributions debits debt debts discount discounts donate donated donation donations expenses
-    fee fees friend funded funding grant grants hcas hello incentive incentives insurance loan loans
-    mortgage mortgages prize prizes raised raising recommending refer referral referring relocation
-    retention revenue revenues rrp saved saving savings signing stipend subsidy supplement
-    supplements turnover voucher vouchers weighting welcome worth
-"""
-# These count only with a small word between: "sales of £50,000", but "Head of Sales £50,000".
-_OTHER_WORDS_OF = """
-    asset assets capital claim claims commission contract contracts cost costing costs course equity
-    fund funds generate generated generating grown income invest invested investing investment
-    investments payment payments pension portfolio premia premium profit profits project projects
-    purchase purchases sales scholarship scholarships shares spend spending sponsorship training
-    tuition value valued values
-"""
-_SMALL_WORDS = """
-    a about additional also an and annual approx approximately are around at be between by c circa
-    currently excess extra first for from in is max maximum min minimum month more nearly of off on
-    one or over package paid payment per range ranging scheme sum than the to totalling up value
-    valued was will with year you
-"""
-_OTHER = frozenset(_OTHER_WORDS.split())
-_OTHER_OF = frozenset(_OTHER_WORDS_OF.split())
-_SMALL = frozenset(_SMALL_WORDS.split())
-_SIGN_ON = re.compile(
-    r"\b(?:sign[\s-]on|joining\s(?:bonus|fee)|lump\ssum|sick\w{0,4}\spay)\W", re.IGNORECASE
-)
-_OTHER_AFTER = re.compile(
-    r"[\s-]{0,2}(?!incl?|plus|with)(?:[a-z/’'-]{1,15}\s){0,3}?(?:turnover|budgets?|revenues?|worth|funding|funds?|grants?"
-    r"|fees?|golden\shello|welcome|sign[\s-]?on|signing|joining\s(?:bonus|fee)|retention|relocation"
-    r"|refer|referral|recommend\w{0,8}|vouchers?|prizes?|discounts?|savings?|investments?|projects?"
-    r"|deals?|life\s(?:assurance|cover)|raised|of\sstock|in\sassets|(?:up)?on\scompletion|HCAS"
-    r"|weighting|(?:recruitment|welcome|retention|joining)\s(?:bonus|premium|payment))\b",
-    re.IGNORECASE,
-)
-# Not beside 15,000 or more: an amount of that size before "Bonus" has lost its plus.
-_OTHER_AFTER_SMALL = re.compile(
-    r"[\s-]{0,2}(?:[a-z/’'-]{1,15}\s){0,3}?(?:bonus(?:es)?|allowances?|pension|contributions?|car"
-    r"|supplement|incentives?|payment|towards|training|cash|sales|portfolio|scheme|cap|RRP)\b",
-    re.IGNORECASE,
-)
-_EXTRA = re.compile(
-    r"\b(?:overtime|weekends?|saturdays?|sundays?|nights?|bank\sholidays?|on[\s-]call|per\sshift"
-    r"|sleep[\s-]?ins?|unsocial|enhancements?|stand[\s-]?by|call[\s-]?outs?|premium)\b",
-    re.IGNORECASE,
-)
-_OTE_BEFORE = re.compile(
-    r"\b(?:OTE|on[\s-]target|realistic(?:ally)?|potential|earnings?|total\spackage)\b[^£\d]{0,40}$",
-    re.IGNORECASE,
-)
-# "£45k OTE", but not "£30k (OTE £45k)".
-_OTE_AFTER = re.compile(
-    r"[\s,(+-]{0,3}(?:uncapped\s|realistic\s)?(?:OTE|on[\s-]target)\b"
-    r"(?![\s:=–-]{0,3}(?:of\s|up\sto\s|circa\s|c)?(?:£|GBP|\d{2,3}k))",
-    re.IGNORECASE,
-)
-_UP_TO = re.compile(
-    r"(?:\b(?:up\s?to(?:\scirca|\sa\smax(?:imum)?(?:\sof)?)?|to|max(?:imum)?(?:\sof)?"
-    r"|not\sexceeding|as\smuch\sas)|<)[\s:]{0,3}(?:c|circa)?\s?$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"(?:\b(?:from|start(?:s|ing)?\s(?:at|from)|min(?:imum)?(?:\sof)?|at\sleast|in\sexcess\sof"
-    r"|upwards\sof|over)|>)[\s:]{0,3}(?:an?\s|circa\s)?$",
-    re.IGNORECASE,
-)
-# Words that make an amount pay, needed where there is no currency sign.
-_PAY_BEFORE = re.compile(
-    r"\b(?:salar(?:y|ies)|pay(?:ing|s)?|wages?|remuneration|rates?|basic|base|package|starting"
-    r"|earn(?:ing|ings)?|OTE|compensation|band(?:\s?\d\w?)?|spine\spoints?(?:\s\d+)?|scale|AfC"
-    r"|grade(?:\s\w{1,3})?|up\s?to|offering|offer)\b[^\d£]{0,25}$",
-    re.IGNORECASE,
-)
-_ABOUT_BEFORE = re.compile(r"\b(?:circa|c|from|rang(?:e|es|ing))[\s.:]{0,3}$", re.IGNORECASE)
-_PAY_AFTER = re.compile(
-    r"[\s,(+*|–-]{0,4}(?:per\sannum|p\.?a\b|basic|base|ote\b|doe\b|dep(?:end(?:ing|ent|s)?)?\b"
-    r"|dependant|salary|package|pro[\s-]rata|fte|neg(?:otiable)?\b|comm\b|a\syear"
-    r"|per\s(?:year|hour|day|week|month)|full[\s-]time|perm"
-    r"|(?:plus\s)?(?:excellent\s|great\s)?(?:bonus|benefits|bens|pension|commission))",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(r"\s{0,2}(?:$|\s\s|[-–|,;)(+\n]|[A-Z])")
-_SEPARATE = re.compile(r"[-–|,(:]\s{0,2}$")
-_OWN_LINE = re.compile(r"\s{0,3}\n")
-# "10k users", "up to 50,000 customers": a plain word after a bare number counts something.
-_COUNTED = re.compile(
-    r"\+?\s(?!(?:per|p|pa|ph|plus|to|and|or|basic|base|bonus|ote|dep|doe|depend\w*|benefits|bens|pro"
-    r"|a|an|salary|package|with|on|in|for|fte|gross|commission|comms?|full|equity|including|inc|incl"
-    r"|max|neg|negotiable|pension|central|based|(?:excellent|great)\s(?:ben|bonus|pack|pension)\w*|at|car|uncapped|annual|annually"
-    r"|shares|inside|outside|circa|tax|perm|permanent|fixed|ftc|contract)\b)[a-z]"
-)
-_COUNT_BEFORE = re.compile(
-    r"\b(?:of|over|approximately|approx|around|some|than|almost|nearly|about|with|the|is|are|were|a"
-    r"|below|above|under|approach(?:es|ing)?|reach(?:es|ing)?|exceed(?:s|ing)?|accommodate|to"
-    r")\s{0,2}$"
-)
-_PHONE = re.compile(r"\d[\s()/-]{1,3}$|\b(?:tel|phone|call|mobile|number|ref|no)\b", re.IGNORECASE)
 
 
 def clause_before(text: str) -> str:
@@ -151,13 +18,13 @@ def clause_before(text: str) -> str:
     'A salary of '
     """
     last = 0
-    for found in _BREAK_BEFORE.finditer(text.rstrip(" -–(:")):
+    for found in patterns.BREAK_BEFORE.finditer(text.rstrip(" -–(:")):
         last = found.end()
     return text[last:] if last else text
 
 
 def _clause_after(text: str) -> str:
-    found = _BREAK_AFTER.search(text)
+    found = patterns.BREAK_AFTER.search(text)
     return text[: found.start()] if found else text
 
 
@@ -169,11 +36,11 @@ def unit_of(figure: Figure, before: str, after: str) -> tuple[Unit | None, bool]
     >>> unit_of(Figure(0, 4, 350.0, 350.0, True, False, False, False), "", " per day")
     ('day', True)
     """
-    named = _UNIT_AFTER.match(after)
+    named = patterns.UNIT_AFTER.match(after)
     if figure.low >= YEARLY:  # nobody is paid that much a day
         return "year", named is not None and named.lastgroup == "year"
     if named is None:
-        for named in _UNIT_BEFORE.finditer(before):  # noqa: B007 - the last one counts
+        for named in patterns.UNIT_BEFORE.finditer(before):  # noqa: B007 - the last one counts
             pass
     return (named.lastgroup, True) if named else (None, False)  # type: ignore[return-value]
 
@@ -186,27 +53,29 @@ def kind_of(figure: Figure, before: str, after: str) -> Kind:
     >>> kind_of(Figure(0, 4, 45_000.0, 45_000.0, True, True, False, False), "up to ", " basic")
     'upto'
     """
-    if _OTE_AFTER.match(after) or _OTE_BEFORE.search(before):
+    if patterns.OTE_AFTER.match(after) or patterns.OTE_BEFORE.search(before):
         return "ote"
-    if figure.low < 1000 and (_EXTRA.search(before) or _EXTRA.search(_clause_after(after))):
+    if figure.low < 1000 and (
+        patterns.EXTRA.search(before) or patterns.EXTRA.search(_clause_after(after))
+    ):
         return "extra"
     if not figure.ranged:
         nearest = before[-30:]
-        if _UP_TO.search(nearest):
+        if patterns.UP_TO.search(nearest):
             return "upto"
-        if after.startswith("+") or _FROM.search(nearest):
+        if after.startswith("+") or patterns.FROM.search(nearest):
             return "from"
     return "base"
 
 
 def _other_before(before: str) -> bool:
-    words = _WORD.findall(before.lower())
-    for between, word in enumerate(words[: -_REACH - 1 : -1]):
-        if word in _OTHER or (between and word in _OTHER_OF):
+    words = patterns.WORD.findall(before.lower())
+    for between, word in enumerate(words[: -patterns.REACH - 1 : -1]):
+        if word in patterns.OTHER or (between and word in patterns.OTHER_OF):
             return True
-        if word not in _SMALL:
+        if word not in patterns.SMALL:
             break
-    return bool(_SIGN_ON.search(before))
+    return bool(patterns.SIGN_ON.search(before))
 
 
 def could_be_pay(figure: Figure, before: str, after: str) -> bool:
@@ -219,8 +88,8 @@ def could_be_pay(figure: Figure, before: str, after: str) -> bool:
     (True, False)
     """
     likely = figure.grouped and not figure.pound and 10_000 <= figure.low <= 250_000
-    counted = after[:1].islower() or _COUNTED.match(after)  # "30,000ft"
-    return likely and not counted and not _COUNT_BEFORE.search(before)
+    counted = after[:1].islower() or patterns.COUNTED.match(after)  # "30,000ft"
+    return likely and not counted and not patterns.COUNT_BEFORE.search(before)
 
 
 def is_pay(figure: Figure, before: str, after: str, named: bool) -> bool:
@@ -241,30 +110,30 @@ def is_pay(figure: Figure, before: str, after: str, named: bool) -> bool:
     >>> is_pay(figure, "salary of ", "", False), is_pay(figure, "a budget of ", "", False)
     (True, False)
     """
-    if _other_before(before) or _OTHERS_PAY.search(before):
+    if _other_before(before) or patterns.OTHERS_PAY.search(before):
         return False
     if not named:
         clause = _clause_after(after)
-        if not _OTE_AFTER.match(after) and (
-            _OTHER_AFTER.match(clause)
-            or (figure.high < 15_000 and _OTHER_AFTER_SMALL.match(clause))
+        if not patterns.OTE_AFTER.match(after) and (
+            patterns.OTHER_AFTER.match(clause)
+            or (figure.high < 15_000 and patterns.OTHER_AFTER_SMALL.match(clause))
         ):
             return False
-        if not figure.pound and _COUNTED.match(clause):
+        if not figure.pound and patterns.COUNTED.match(clause):
             return False
     return figure.pound or _is_pay_without_sign(figure, before, after, named)
 
 
 def _is_pay_without_sign(figure: Figure, before: str, after: str, named: bool) -> bool:
-    said = named or bool(_PAY_BEFORE.search(before) or _PAY_AFTER.match(after))
-    alone = bool(_ALONE.match(after))
+    said = named or bool(patterns.PAY_BEFORE.search(before) or patterns.PAY_AFTER.match(after))
+    alone = bool(patterns.ALONE.match(after))
     if figure.thousands:
-        return said or figure.ranged or alone or bool(_ABOUT_BEFORE.search(before))
+        return said or figure.ranged or alone or bool(patterns.ABOUT_BEFORE.search(before))
     if not 10_000 <= figure.low <= 250_000:
         return False
-    own_line = not before.strip() and bool(_OWN_LINE.match(after))
+    own_line = not before.strip() and bool(patterns.OWN_LINE.match(after))
     if figure.grouped:
-        apart = figure.low % 500 == 0 and bool(_SEPARATE.search(before))
+        apart = figure.low % 500 == 0 and bool(patterns.SEPARATE.search(before))
         return said or own_line or (alone and (figure.ranged or apart))
-    phone = _PHONE.search(before) or after[:2].strip().isdigit()
+    phone = patterns.PHONE.search(before) or after[:2].strip().isdigit()
     return (said or (own_line and figure.low % 500 == 0)) and figure.low % 5 == 0 and not phone

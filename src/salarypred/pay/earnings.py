@@ -66,7 +66,7 @@ def month_of_money(text: str) -> int:
     Raises
     ------
     InputError
-        If the text is no month, or one too far after the table of earnings.
+        If the text is not a month, or too long after the last month of the table.
 
     Examples
     --------

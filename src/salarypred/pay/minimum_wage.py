@@ -107,9 +107,9 @@ def above_minimum(
 ) -> NDArray[np.float64]:
     """Pay that is never below the minimum of its month.
 
-    A plain maximum. A smooth one, which lifts what lies just above the minimum, errs no less, and
-    leaves the adverts that pay the minimum itself below their ranges: by it ranges that begin near
-    the minimum covered 69% of the adverts of 2023, by this one 80%.
+    A plain maximum. A smooth one, which also lifts pay just above the minimum, errs no less and
+    leaves adverts that pay the minimum itself below their ranges: with it, ranges that begin near
+    the minimum covered 69% of the adverts of 2023, with this one 80%.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ _WIDEST = 4.0
 _SAME_PAY = 0.05
 
 
-#: Middle log(maximum / minimum) of 1,048 stated ranges of 2013: what is said without a model.
+#: Middle log(maximum / minimum) of 1,048 stated ranges of 2013; used without a model.
 USUAL_LOG_RATIO = 0.13
 
 

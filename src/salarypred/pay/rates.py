@@ -65,10 +65,12 @@ class Rates(NamedTuple):
         return amount / self.factor(unit)
 
 
+#: Hours of a full-time week, and weeks of a year.
+FULL_TIME_HOURS, WEEKS = 37.5, 52.0
 #: Adzuna's data of 2012-2013: 40 hours or 5 days a week in 48 weeks.
 ADZUNA_2013 = Rates("Adzuna 2013", hour=1_920.0, day=240.0, week=48.0)
 #: Everybody else in the UK, today's Adzuna included: 37.5 hours or 5 days a week in 52 weeks.
-UK = Rates("UK 37.5 h x 52", hour=1_950.0, day=260.0, week=52.0)
+UK = Rates("UK 37.5 h x 52", hour=FULL_TIME_HOURS * WEEKS, day=5.0 * WEEKS, week=WEEKS)
 
 
 def pick_rates(source: str = "", posted: str = "") -> Rates:

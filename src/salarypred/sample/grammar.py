@@ -14,9 +14,8 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from ..adverts.masks import MASK
 from ..resources import list_lines, resource_text
-
-MASK = "****"
 
 # A slot `{...}` or a choice `[a|b]`; a choice may hold slots, a slot holds neither.
 _TOKEN = re.compile(r"\{([^{}]*)\}|\[((?:[^\[\]{}]|\{[^{}]*\})*)\]")

@@ -8,11 +8,11 @@ from random import Random
 from typing import NamedTuple
 
 from ..errors import InputError
+from ..pay.rates import ADZUNA_2013
 from .grammar import Number, table
 
 PAY_YEAR = 2013
 NOISE = 0.13
-HOURS, DAYS = 1920, 240  # hours and days a year, as in the source of the aggregates
 LOWEST_YEAR, LOWEST_HOUR = 12_000, 6.25
 
 
@@ -105,7 +105,7 @@ def draw_pay(true: float, period: str, ote: bool, year: int, rng: Random) -> Pay
     # A sum of 12 uniform draws is as good as normal, and the same on every machine.
     true *= math.exp(NOISE * (sum(rng.random() for _ in range(12)) - 6))
     prices = earnings_factor(year)
-    per_year = {"year": 1, "day": DAYS, "hour": HOURS}[period]
+    per_year = ADZUNA_2013.factor(period)  # as the source of the aggregates annualised them
     floor = LOWEST_HOUR * prices if period == "hour" else LOWEST_YEAR * prices / per_year
     rate = max(true / per_year, floor)
     step = _step(rate, period, rng)

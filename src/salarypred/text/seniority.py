@@ -2,17 +2,13 @@
 
 import re
 
+from ..adverts.ranks import ranks
+
 #: Levels, the lowest first; a title without any of these words is "no rank named".
 LEVELS = ("trainee", "junior", "no rank named", "senior", "lead", "manager", "head or director")
-_WORDS = {
-    "head or director": "head of|director|chief|vp|vice president|partner|ceo|cfo|cto|coo",
-    "trainee": "trainee|apprentice|apprenticeship|intern|internship|graduate|student|school leaver|"
-    "placement|entry level",
-    "junior": "junior|jnr|jr|assistant|newly qualified|part qualified",
-    "manager": "manager|management",
-    "lead": "lead|leader|principal|supervisor|supervisory|expert",
-    "senior": "senior|snr|sr",
-}
+#: Which level counts where a title names several: a trainee manager is a trainee.
+_FIRST = ("head or director", "trainee", "junior", "manager", "lead", "senior")
+_WORDS = {level: "|".join(rank.name for rank in ranks() if rank.level == level) for level in _FIRST}
 _RANK = re.compile(
     "|".join(rf"(?P<L{LEVELS.index(level)}>\b(?:{words})s?\b)" for level, words in _WORDS.items()),
     re.IGNORECASE,
@@ -21,7 +17,7 @@ _ORDER = {f"L{LEVELS.index(level)}": (i, level) for i, level in enumerate(_WORDS
 
 
 def seniority(title: str) -> str:
-    """Level of a title; of several levels, the first in the order above.
+    """Level of a title; of several levels, the first in the order of `_FIRST`.
 
     Examples
     --------

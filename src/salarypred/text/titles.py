@@ -8,18 +8,13 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from ..adverts.masks import MASK
+from ..adverts.ranks import ranks
 from .clean import clean_text, personal_names
 from .entities import component, shared_pipeline
 from .lexicon import Entry
 
 #: Ranks that make a difference to pay; others in the list say where or how one works.
-_RANKS_TEXT = (
-    "trainee|graduate|apprentice|intern|student|newly qualified|part qualified|junior|assistant|"
-    "associate|semi senior|senior|lead|supervisor|principal|chief|head of|deputy|trainee manager|"
-    "director|associate director|executive director|vice president|partner|team leader|"
-    "highly specialist|advanced specialist"
-)
-_RANKS = frozenset(_RANKS_TEXT.split("|"))
+_RANKS = frozenset(rank.name for rank in ranks() if rank.in_groups)
 _GRADE = re.compile(r"(?:band|grade) \d|(?:ST|CT|FY)\d")
 #: Job names that say little (a manager of what?), used only if there is nothing better.
 _VAGUE_TEXT = (

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..masks.estimate import Estimate
 from ..masks.fill import marks
-from ..model.explain import Driver
+from ..model.occlusion import Driver
 
 
 class Piece(NamedTuple):

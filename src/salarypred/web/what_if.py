@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from ..adverts.ranks import ranks
 from ..text.entities import entities
 from ..text.lexicon import REGIONS
 
 #: Regions to choose from, and ranks, which come before the job in a title.
 PLACES = tuple(region for region in REGIONS if region != "Abroad")
-RANKS = ("Trainee", "Graduate", "Junior", "Senior", "Lead", "Principal", "Head of", "Director of")
+RANKS = tuple(rank.offered for rank in ranks() if rank.offered)
 PLAIN = "none"  # the rank of a title without a rank
 CONTRACT_TIMES = ("permanent", "contract")
 CONTRACT_TYPES = ("full_time", "part_time")

@@ -1,0 +1,32 @@
+"""Ranks that a job title may name, and what each is used for."""
+
+from functools import cache
+from typing import NamedTuple
+
+from ..resources import list_lines
+
+
+class Rank(NamedTuple):
+    """A rank of the list ``patterns/ranks.tsv``."""
+
+    name: str
+    level: str  # in summaries of many adverts; "" where it is of no level
+    in_groups: bool  # whether it sets groups of titles apart
+    same_occupation: bool  # whether the occupation is the same without it
+    offered: str  # how the page words it where it is a change to try, else ""
+
+
+@cache
+def ranks() -> tuple[Rank, ...]:
+    """All ranks, the lowest first.
+
+    Examples
+    --------
+    >>> [rank.name for rank in ranks() if rank.level == "senior"]
+    ['senior', 'snr', 'sr']
+    """
+    found = []
+    for line in list_lines("patterns", "ranks.tsv"):
+        name, level, uses, offered = (line + "\t\t\t").split("\t")[:4]
+        found.append(Rank(name, level, "group" in uses, "same" in uses, offered))
+    return tuple(found)
