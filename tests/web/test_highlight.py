@@ -1,7 +1,7 @@
 """The marked advert."""
 
 from salarypred.masks.estimate import Estimate
-from salarypred.model.explain import Driver
+from salarypred.model.occlusion import Driver
 from salarypred.web.highlight import pieces
 
 TEXT = "Senior Chef ****k"
