@@ -121,7 +121,7 @@ def test_blocks_are_neighbours_in_the_documented_order(fitted: AdvertVectorizer)
     assert X.shape == (len(ADVERTS), ends[-1])
     assert X.dtype == np.float32
     assert np.isfinite(X.data).all()
-    assert fitted.columns(TEXT_BLOCKS) == (0, fitted.blocks_["entities"][1])
+    assert fitted.columns(TEXT_BLOCKS) == (0, fitted.blocks_["occupation"][1])
     assert fitted.columns(["no such block"]) == (0, 0)
 
 
@@ -137,15 +137,27 @@ def test_names_of_the_columns(fitted: AdvertVectorizer) -> None:
 
 def test_a_term_needs_enough_adverts() -> None:
     table = pd.DataFrame({"title": ["nurse", "nurse", "nurse", "chef", "chef", "unicorn"]})
-    names = AdvertVectorizer(min_count=3, entities=False).fit(table).get_feature_names_out()
+    names = (
+        AdvertVectorizer(min_count=3, entities=False, occupations=False)
+        .fit(table)
+        .get_feature_names_out()
+    )
     assert names.tolist() == ["title:nurse"]
-    names = AdvertVectorizer(min_count=2, entities=False).fit(table).get_feature_names_out()
+    names = (
+        AdvertVectorizer(min_count=2, entities=False, occupations=False)
+        .fit(table)
+        .get_feature_names_out()
+    )
     assert names.tolist() == ["title:chef", "title:nurse"]
 
 
 def test_a_word_of_a_description_needs_twice_as_many() -> None:
     table = pd.DataFrame({"description": ["ovens grills"] * 3 + ["ovens"]})
-    names = AdvertVectorizer(min_count=2, entities=False).fit(table).get_feature_names_out()
+    names = (
+        AdvertVectorizer(min_count=2, entities=False, occupations=False)
+        .fit(table)
+        .get_feature_names_out()
+    )
     assert names.tolist() == ["description:ovens"]
 
 
@@ -155,7 +167,9 @@ def test_terms_of_each_block() -> None:
         {"title": [text], "description": [text], "company": ["Example Care Ltd"]}
         | {"location": ["Leeds, York"], "source": ["Example.test"], "contract_time": ["permanent"]}
     )
-    names = AdvertVectorizer(min_count=1, entities=False).fit(pd.concat([table] * 2))
+    names = AdvertVectorizer(min_count=1, entities=False, occupations=False).fit(
+        pd.concat([table] * 2)
+    )
     assert names.get_feature_names_out().tolist() == [
         *("title:nurse", "title:senior", "title:senior staff", "title:senior staff nurse"),
         *("title:staff", "title:staff nurse"),
@@ -213,7 +227,7 @@ def test_missing_columns_and_unknown_words_give_empty_rows(fitted: AdvertVectori
 
 
 def test_a_column_that_is_empty_gives_no_block() -> None:
-    fitted = AdvertVectorizer(entities=False).fit(ADVERTS[["title"]])
+    fitted = AdvertVectorizer(entities=False, occupations=False).fit(ADVERTS[["title"]])
     assert list(fitted.blocks_) == ["title"]
 
 

@@ -234,7 +234,7 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
     def _average(self, members: list[Any], X: Matrix) -> NDArray[np.float64]:
         """Mean probability; a class that a fold's training part lacks gets 0."""
         total = np.zeros((X.shape[0], len(self.classes_)))
-        if not sparse.issparse(X):  # see forward.py on single precision
+        if not sparse.issparse(X):  # see trained_network.py on single precision
             X = X.astype(np.float64)
         for member in members:
             total[:, member.classes_] += member.predict_proba(X)

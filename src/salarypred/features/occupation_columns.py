@@ -79,7 +79,7 @@ class OccupationEncoder(TransformerMixin, BaseEstimator):
         Parameters
         ----------
         X : DataFrame
-            What :func:`~salarypred.features.cleaned.clean_adverts` returned.
+            What :func:`~salarypred.features.vectorizer.clean_adverts` returned.
         """
         # The category stays out: it is an input of its own, and often is not given.
         units = self._units(occupation_probabilities(X[["title", "company", "location"]]))
