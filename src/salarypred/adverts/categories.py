@@ -31,4 +31,4 @@ def merged_categories(categories: "pd.Series[str]") -> "pd.Series[str]":
     for name in counts.index:
         meant = ours.get(str(name).lower(), str(name)).lower()
         names[name] = spelling.get(meant, spelling[str(name).lower()])
-    return categories.map(names).fillna("").astype("str")
+    return categories.map(names).astype(object).fillna("").astype("str")

@@ -91,7 +91,8 @@ class OccupationEncoder(TransformerMixin, BaseEstimator):
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Codes, then `PAY_COLUMNS`."""
-        return np.array([*occupation_codes(), *_sub_major_codes(), *PAY_COLUMNS], dtype=object)
+        units = [str(code) for code in occupation_codes()]
+        return np.array([*units, *_sub_major_codes(), *PAY_COLUMNS], dtype=object)
 
     def read(self, columns: sparse.csr_matrix) -> Occupations:
         """Best code and official pay, from what :meth:`transform` returned."""

@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 # How much a base model's estimates count beside the other features under the same penalty, and the
 # logarithm of the usual pay, £ a year, over average earnings, £ a week.
 _PAY_WEIGHT, _PROBA_WEIGHT, _USUAL_LOG_PAY = 3.0, 0.05, 4.15
+#: Networks of a compact model at most: a fourth adds 10 MB.
+_COMPACT_NETWORKS = 3
 #: Fewest adverts with pay, or with a category, that something can be learned from.
 LEAST_ADVERTS = 20
 #: What the warnings say of a title that names no occupation.
@@ -423,7 +425,7 @@ class AdvertModel:
             vectorizer=self.vectorizer_,
             n_folds=self.n_folds,
             n_networks=self.n_networks,
-            n_final=min(4, 2 * self.n_networks) if self.compact else None,
+            n_final=min(_COMPACT_NETWORKS, 2 * self.n_networks) if self.compact else None,
             hidden_layer_sizes=(160, 64) if self.compact else (192, 64),
             min_cell=10 if self.compact else 1,
             n_jobs=self.n_jobs,
