@@ -239,10 +239,10 @@ def test_text_without_digits(text: str) -> None:
         "\n£25,000",
     ],
 )
-def test_a_megabyte_takes_linear_time(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+def test_a_long_text_takes_linear_time(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
     for function in (stated_pay, mask_pay):
         start = time.process_time()
         function(text)
-        # Backtracking would take hours; this is no measurement of speed.
-        assert time.process_time() - start < 60
+        # Quadratic time would take many minutes; this is no measurement of speed.
+        assert time.process_time() - start < 20
