@@ -54,7 +54,7 @@ def test_a_wrong_place_in_a_document_is_refused() -> None:
         fill_document(b"Title: Chef\nDescription: ****\n", "Chef", "****", [mask])
 
 
-def test_marks_lie_where_they_are_said_to_lie() -> None:
+def test_estimates_stand_in_the_place_of_their_masks() -> None:
     text = "Pay **** to ****k, call ****"
     masks = [
         Estimate("description", 4, "pay_min", "year", 0.9, 30_000.0, 2e4, 4e4),
@@ -62,9 +62,7 @@ def test_marks_lie_where_they_are_said_to_lie() -> None:
         Estimate("description", 24, "contact", "", 0.9, None, None, None),
     ]
     for order in (masks, masks[::-1]):
-        filled = fill(text, order)
-        assert filled.text == "Pay [est. 30,000] to [est. 35.5]k, call ****"
-        assert [filled.text[a:b] for a, b in filled.spans] == ["[est. 30,000]", "[est. 35.5]"]
+        assert fill(text, order) == "Pay [est. 30,000] to [est. 35.5]k, call ****"
     with pytest.raises(ValueError, match="no mask at 4 of the description"):
         fill(text, [masks[0], masks[0]])
 
