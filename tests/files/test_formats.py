@@ -1,10 +1,16 @@
-"""Formats known by name and by content."""
+"""Rows as text and as Parquet; formats known by name and by content."""
 
 import gzip
+import json
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from salarypred.errors import InputError
+from salarypred.files.formats import ParquetEncoder, csv_header, csv_rows, json_lines
 from salarypred.files.tables import read_table, table_columns
 
 
@@ -29,3 +35,95 @@ def test_other_format_under_a_tables_name(file):
         table_columns(file("a.csv", b"PK\x03\x04..."))
     with pytest.raises(InputError, match="this is a gzip file inside"):
         table_columns(file("a.jsonl", gzip.compress(b"{}")))
+
+
+# --- rows as text
+
+
+def test_a_header_is_a_line_of_its_own():
+    assert csv_header(["a", "b,c"]) == 'a,"b,c"\n'
+    assert csv_header(["a", "b,c"], "\t") == "a\tb,c\n"
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+@pytest.mark.parametrize("cell", ["a,b", "a\tb", 'a"b', "a\rb", "a\nb", "plain", "'x'"])
+def test_cells_are_quoted_only_where_they_must_be(delimiter, cell):
+    line = csv_rows(pd.DataFrame({"x": [cell], "y": ["z"]}), delimiter)
+    must = any(sign in cell for sign in ('"', "\r", "\n", delimiter))
+    written = '"' + cell.replace('"', '""') + '"' if must else cell
+    assert line == f"{written}{delimiter}z\n"
+
+
+def test_cells_of_every_type_as_csv():
+    cells = [None, 1, 1.5, float("inf"), True, ["a", np.nan], {"b": 1}, np.array([1, 2]), "\ud800"]
+    frame = pd.DataFrame({"x": pd.Series(cells, dtype=object), "y": "z"})
+    assert csv_rows(frame).splitlines() == [
+        ",z", "1,z", "1.5,z", "inf,z", "True,z",
+        '"[""a"", null]",z', '"{""b"": 1}",z', '"[1, 2]",z', "?,z",
+    ]  # fmt: skip
+    floats = pd.DataFrame({"x": [1.5, np.nan, np.inf], "y": "z"})
+    assert csv_rows(floats) == "1.5,z\n,z\ninf,z\n"
+
+
+def test_no_rows_are_no_text():
+    assert csv_rows(pd.DataFrame({"x": []})) == ""
+    assert json_lines(pd.DataFrame({"x": []})) == ""
+
+
+def test_an_empty_cell_alone_is_quoted():
+    assert csv_rows(pd.DataFrame({"x": ["", "a", None]})) == '""\na\n""\n'
+    assert csv_rows(pd.DataFrame({"x": ["", "a"], "y": ["", ""]})) == ",\na,\n"
+
+
+def test_cells_of_every_type_as_json():
+    cells = [None, 1, "é", [1.5, np.inf], {"a": {"b": np.nan}}, np.array([1.0, np.nan]),
+             np.float32(2), pd.Timestamp("2026-01-02")]  # fmt: skip
+    text = json_lines(pd.DataFrame({"x": pd.Series(cells, dtype=object), 7: 0}))
+    assert [json.loads(line)["x"] for line in text.splitlines()] == [
+        None, 1, "é", [1.5, None], {"a": {"b": None}}, [1.0, None], 2.0, "2026-01-02 00:00:00",
+    ]  # fmt: skip
+    assert "é" in text
+    assert json.loads(text.splitlines()[0])["7"] == 0
+    floats = json_lines(pd.DataFrame({"x": [np.inf, -np.inf, np.nan, 1.5]}))
+    assert floats == '{"x": null}\n{"x": null}\n{"x": null}\n{"x": 1.5}\n'
+
+
+# --- Parquet in chunks
+
+
+def parquet(folder, *chunks):
+    encoder = ParquetEncoder(folder / "a.parquet", ["x"])
+    for cells in chunks:
+        encoder.write(pd.DataFrame({"x": cells}))
+    encoder.close()
+    assert [path.name for path in folder.iterdir()] == ["a.parquet"]
+    return pq.read_table(folder / "a.parquet")["x"]
+
+
+@pytest.mark.parametrize(
+    ("chunks", "kind", "cells"),
+    [
+        ([[1, 2], [3, 4]], pa.int64(), [1, 2, 3, 4]),
+        ([[1], [2.5]], pa.float64(), [1.0, 2.5]),
+        ([[2.5], [1]], pa.float64(), [2.5, 1.0]),
+        ([np.array([1], "int8"), np.array([2], "int16")], pa.int64(), [1, 2]),
+        ([[1], ["a"]], pa.large_string(), ["1", "a"]),
+        ([["a"], [1]], pa.large_string(), ["a", "1"]),
+        ([[True], [1]], pa.large_string(), ["true", "1"]),
+        ([[None], [None]], pa.large_string(), [None, None]),
+        ([[None], ["a"]], pa.large_string(), [None, "a"]),
+        ([[1], [None]], pa.int64(), [1, None]),
+        ([[[1], None], ["a"]], pa.large_string(), ["[1]", None, "a"]),
+        ([[{"b": 1}]], pa.large_string(), ['{"b": 1}']),
+        ([[1, "a", None]], pa.large_string(), ["1", "a", None]),
+        ([pd.Categorical(["a", "b"])], pa.large_string(), ["a", "b"]),
+        ([[1.0, np.nan]], pa.float64(), [1.0, None]),
+        ([[1], []], pa.int64(), [1]),
+        ([], pa.large_string(), []),
+        ([[1], [2.5], ["a"]], pa.large_string(), ["1", "2.5", "a"]),
+    ],
+)
+def test_chunks_whose_types_differ(tmp_path, chunks, kind, cells):
+    column = parquet(tmp_path, *chunks)
+    assert column.type == kind
+    assert column.to_pylist() == cells

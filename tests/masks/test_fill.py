@@ -52,3 +52,36 @@ def test_a_wrong_place_in_a_document_is_refused() -> None:
     mask = Estimate("title", 7, "pay", "year", 0.9, 3e4, 2e4, 4e4)
     with pytest.raises(ValueError, match="no mask at 7"):
         fill_document(b"Title: Chef\nDescription: ****\n", "Chef", "****", [mask])
+
+
+def test_estimates_stand_in_the_place_of_their_masks() -> None:
+    text = "Pay **** to ****k, call ****"
+    masks = [
+        Estimate("description", 4, "pay_min", "year", 0.9, 30_000.0, 2e4, 4e4),
+        Estimate("description", 12, "pay_max", "year", 0.9, 35_500.0, 2e4, 4e4),
+        Estimate("description", 24, "contact", "", 0.9, None, None, None),
+    ]
+    for order in (masks, masks[::-1]):
+        assert fill(text, order) == "Pay [est. 30,000] to [est. 35.5]k, call ****"
+    with pytest.raises(ValueError, match="no mask at 4 of the description"):
+        fill(text, [masks[0], masks[0]])
+
+
+def test_a_title_that_the_description_repeats() -> None:
+    data = b"Title: Chef ****\nDescription: Chef **** and Chef ****"
+    masks = [
+        Estimate("title", 5, "pay", "year", 0.9, 30_000.0, 2e4, 4e4),
+        Estimate("description", 19, "pay", "year", 0.9, 40_000.0, 2e4, 5e4),
+    ]
+    filled = fill_document(data, "Chef ****", "Chef **** and Chef ****", masks)
+    expected = b"Title: Chef [est. 30,000]\nDescription: Chef **** and Chef [est. 40,000]"
+    assert filled == expected
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_both_byte_orders(mark: bytes) -> None:
+    codec = "utf-16-le" if mark[:1] == b"\xff" else "utf-16-be"
+    data = mark + "Title: Chef\nDescription: ****".encode(codec)
+    mask = Estimate("description", 0, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
+    filled = fill_document(data, "Chef", "****", [mask])
+    assert filled == mark + "Title: Chef\nDescription: [est. 30,000]".encode(codec)

@@ -20,7 +20,7 @@ from salarypred.masks.output import (
     read_masks,
 )
 from salarypred.model.advert_model import AdvertModel
-from salarypred.pay.stated import midpoints, stated_columns
+from salarypred.pay.stated import stated_columns
 
 ROWS = pd.DataFrame(
     {
@@ -62,12 +62,6 @@ def test_masks_in_the_answer(model: AdvertModel) -> None:
 def test_the_source_says_which_rates_count() -> None:
     rows = to_adverts(ROWS.head(1).assign(source="adzuna2013"))
     assert stated_columns(rows).tolist() == [[11 * 1920, 12 * 1920]]
-
-
-def test_midpoints() -> None:
-    stated = np.array([[1.0, 3.0], [np.nan, 4.0], [2.0, np.nan], [np.nan, np.nan]])
-    assert midpoints(stated)[:3].tolist() == [2.0, 4.0, 2.0]
-    assert np.isnan(midpoints(stated)[3])
 
 
 def test_filled_columns() -> None:

@@ -70,6 +70,9 @@ def test_kinds(low: float, high: float, before: str, after: str, kind: str) -> N
         ("", " turnover", True, True),
         ("", " OTE with a turnover", False, True),
         ("", " bonus", False, True),
+        ("", " customers", False, True),
+        ("budget of a or of a ", "", False, False),
+        ("budget of a or of a or ", "", False, True),  # too far away
     ],
 )
 def test_pay_with_a_sign(before: str, after: str, named: bool, pay: bool) -> None:
@@ -87,6 +90,8 @@ def test_a_small_amount_before_bonus_is_the_bonus(low: float, pay: bool) -> None
         (45_000, True, False, "", "", True),
         (45_000, True, False, "circa ", " in hand", True),
         (45_000, True, False, "x ", " users", False),
+        (45_000, True, False, "salary ", " in hand", True),
+        (45_000, True, False, "x ", " in hand", False),
         (45_000, False, True, "salary ", " in hand", True),
         (45_000, False, True, "x ", " in hand", False),
         (45_000, False, True, "- ", " - London", True),
@@ -99,13 +104,23 @@ def test_a_small_amount_before_bonus_is_the_bonus(low: float, pay: bool) -> None
         (45_001, False, False, "salary ", "", False),
         (45_000, False, False, "", "\n", True),
         (45_005, False, False, "", "\n", False),
+        (45_000, False, False, "", " in hand", False),
+        (45_000, False, False, "x ", "\n", False),
         (45_000, False, False, "salary, tel ", "", False),
+        (45_000, False, False, "salary ", " 1", False),
+        (45_000, False, False, "salary ", "  1", True),
     ],
 )
 def test_pay_without_a_sign(
     low: float, k: bool, grouped: bool, before: str, after: str, pay: bool
 ) -> None:
     assert is_pay(figure(low, pound=False, k=k, grouped=grouped), before, after, False) == pay
+
+
+def test_a_unit_makes_an_amount_without_a_sign_pay() -> None:
+    amount = figure(45_000, pound=False, grouped=True)
+    assert is_pay(amount, "x ", " in hand", True)
+    assert not is_pay(amount, "x ", " in hand", False)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +133,8 @@ def test_pay_without_a_sign(
         (250_000, True, "", "", True),
         (250_001, True, "", "", False),
         (45_000, True, "", "ft", False),
+        (45_000, True, "", "Xft", True),
+        (45_000, True, "", " a year", True),
         (45_000, True, "", " customers", False),
         (45_000, True, "over ", "", False),
     ],
@@ -139,6 +156,7 @@ def test_with_a_sign_it_is_pay_or_not_but_never_only_best_hidden() -> None:
         ("one; two\nthree ", "three "),
         ("no break ", "no break "),
         ("ends here. - ", "ends here. - "),
+        ("a - X", "X"),
         ("", ""),
     ],
 )

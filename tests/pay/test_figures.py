@@ -30,6 +30,15 @@ def found(text: str) -> list[tuple[float, float]]:
         ("£20,000  £34,001", [(20_000, 20_000), (34_001, 34_001)]),  # a lost dash: 1.7 times
         ("£20,000  £20,000", [(20_000, 20_000), (20_000, 20_000)]),
         ("£20,000 - £20,000", [(20_000, 20_000)]),
+        ("£10-20k", [(10_000, 20_000)]),
+        ("£9 - £20k", [(9, 9), (20_000, 20_000)]),
+        ("£25-25,000", [(25_000, 25_000)]),
+        ("£10.50 - 25,000", [(10.5, 10.5), (25_000, 25_000)]),
+        ("£900k - £1000k", [(900_000, 900_000), (1_000, 1_000)]),
+        ("£900k - 1000", [(900_000, 900_000)]),
+        ("£1k - 2", [(1_000, 2_000)]),
+        ("£25k - 25", [(25_000, 25_000)]),
+        ("£9,000 - £60,000", [(9_000, 60_000)]),
         ("10,000", [(10_000, 10_000)]),
         ("9,999", []),
         ("12k", [(12_000, 12_000)]),
@@ -48,6 +57,10 @@ def test_what_a_figure_tells() -> None:
     assert (one.pound, one.thousands, one.grouped, one.ranged) == (True, True, True, True)
     assert (two.pound, two.thousands, two.grouped, two.ranged) == (False, True, False, False)
     assert (three.pound, three.thousands, three.grouped, three.ranged) == (False,) * 4
+    first, _ = figures("£30k - £20,000")
+    assert (first.pound, first.thousands, first.grouped, first.ranged) == (True, True, False, False)
+    first, _ = figures("£30,000 - £20k")
+    assert (first.pound, first.thousands, first.grouped, first.ranged) == (True, False, True, False)
     (second,) = figures("25,000 - £30,000")
     assert second.pound
 
@@ -59,6 +72,8 @@ def test_what_a_figure_tells() -> None:
         ("25 000", 25_000),
         ("25.000", 25_000),
         ("9.50", 9.5),
+        ("100.500", 100_500),
+        ("1000.500", 1000.5),
         ("32.306.50", 32_306.5),
     ],
 )
