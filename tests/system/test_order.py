@@ -61,6 +61,6 @@ def test_every_rule_has_a_bound() -> None:
 @pytest.mark.parametrize("rule", BOUNDS)
 def test_order(judged: pd.DataFrame, rule: str, request: pytest.FixtureRequest) -> None:
     if rule in NOT_YET:
-        reason = f"{NOT_YET[rule]:.1%} of pairs are broken by a model that knows words only"
+        reason = f"{NOT_YET[rule]:.1%} of pairs are broken"
         request.applymarker(pytest.mark.xfail(reason=reason))
     assert judged["broken"].to_dict()[rule] <= BOUNDS[rule]

@@ -20,11 +20,11 @@ from ..state import State
 
 #: Month of the official figures that describe an occupation's level: the last of the survey.
 _LEVEL_MONTH = 303  # April 2025
-_ALL_EMPLOYEES = "0"
+ALL_EMPLOYEES = "0"
 #: Columns after those of the occupations, see :class:`OccupationEncoder`.
 PAY_COLUMNS = ("level", "above", "below", "certainty", "scale", "scale_known", "pqe", "pqe_known")
 # Level and scale tell more of pay than one word does: larger values let ridge penalise them less.
-_LEVEL_WEIGHT = 2.0
+LEVEL_WEIGHT = 2.0
 # What the distances from the median to p90 and p10 are counted from: usual values.
 _USUAL_ABOVE, _USUAL_BELOW = 0.6, 0.4
 _USUAL_PQE, _MOST_PQE = 4.0, 12.0
@@ -139,15 +139,15 @@ class OccupationEncoder(TransformerMixin, BaseEstimator):
         level = units @ _unit_pay()
         certainty = units.max(axis=1).toarray().ravel() if units.nnz else np.zeros(len(X))
         months = months_posted(X["posted"])
-        usual = official_at(np.full(len(X), _ALL_EMPLOYEES), months)["median"].to_numpy()
+        usual = official_at(np.full(len(X), ALL_EMPLOYEES), months)["median"].to_numpy()
         scale = np.log((X["scale_low"] + X["scale_high"]).to_numpy(dtype=float) / 2 / usual)
         pqe = X["pqe"].to_numpy(dtype=float)
         columns = (
-            _LEVEL_WEIGHT * level[:, 0],
+            LEVEL_WEIGHT * level[:, 0],
             level[:, 1],
             level[:, 2],
             certainty,
-            _LEVEL_WEIGHT * np.nan_to_num(scale),
+            LEVEL_WEIGHT * np.nan_to_num(scale),
             np.isfinite(scale),
             np.nan_to_num((pqe.clip(max=_MOST_PQE) - _USUAL_PQE) / _USUAL_PQE),
             np.isfinite(pqe),
@@ -160,7 +160,7 @@ def _unit_pay() -> NDArray[np.float64]:
     """Log median over all employees', log p90 and p10 over the median, of each unit group."""
     codes = occupation_codes()
     pay = np.log(official_at(codes, np.full(len(codes), _LEVEL_MONTH)))
-    everybody = np.log(official_at([_ALL_EMPLOYEES], [_LEVEL_MONTH])["median"].iloc[0])
+    everybody = np.log(official_at([ALL_EMPLOYEES], [_LEVEL_MONTH])["median"].iloc[0])
     columns = (
         pay["median"] - everybody,
         pay["p90"] - pay["median"] - _USUAL_ABOVE,

@@ -24,7 +24,9 @@ from ..estimators.era_shift import EraShift
 from ..estimators.mean_encoder import MeanEncoder
 from ..estimators.networks import NetworkRegressor
 from ..features.encoded import FACTS, KEYS, Encoded, encode
+from ..features.occupation_columns import ALL_EMPLOYEES, LEVEL_WEIGHT
 from ..features.vectorizer import VALUE_BLOCKS, AdvertVectorizer
+from ..official.lookup import official_at
 from ..pay.minimum_wage import above_minimum, minimum_pay
 from ..state import State
 from .second_stage import (
@@ -53,6 +55,10 @@ _FAR_MONTHS = 24
 WITHOUT_TIME = "without its time"
 #: A time of fewer adverts is not left out; of one with more a part stands for all.
 _LEAST_OF_TIME, _MOST_OF_TIME = 500, 6000
+#: How far an estimate goes toward official pay where the training has hardly any advert of the
+#: occupation at its time, and where it also has few of any time and none with such a title.
+#: Chosen on adverts of times that a training left out (2017, 2018, 2020, 2023 and 2026).
+_OFFICIAL_WEIGHT, _OFFICIAL_WEIGHT_OF_FEW, _FEW_OF_OCCUPATION = 0.3, 0.45, 300
 #: Month from which on an advert that names no employer is taken to pay what its scale says, and how
 #: far above the scale an agency's pay begins.
 _SCALES_HOLD, _AGENCY = 192, 1.2  # January 2016
@@ -257,6 +263,8 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         usual = encoded.log_earnings() + self._shift(encoded)
         wanted = (0.5, *central_shares(level), *central_shares(_USUAL_LEVEL), *shares)
         pay = np.exp(found.quantiles(wanted) + usual[:, None])
+        if not self.small_:
+            pay = _toward_official(pay, encoded, table, found.familiar())
         ratio = pay[:, 4] / pay[:, 3]
         at_minimum = np.zeros(len(pay), dtype=bool)
         # Only a model that carries pay from one time to another can end below the law.
@@ -504,6 +512,36 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+
+def _toward_official(
+    pay: NDArray[np.float64], encoded: Encoded, table: pd.DataFrame, familiar: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Pay moved toward the official median where the training hardly knows the job at its time.
+
+    Words alone say little of a job that no advert was for ("Airline captain"), and of how pay has
+    moved since the adverts that there were. Of jobs whose occupation is uncertain the estimate
+    moves less.
+
+    Parameters
+    ----------
+    pay : ndarray of shape (n, k)
+        The median, then other quantiles, £ a year.
+    table : DataFrame of n rows
+        What the second stage reads.
+    familiar : ndarray of shape (n,)
+        Whether the training knows the occupation at that time.
+    """
+    if "occupation_log_count" not in table:
+        return pay
+    few = table["occupation_log_count"].to_numpy() < np.log(_FEW_OF_OCCUPATION)
+    few &= table["title_tail_log_count"].to_numpy() == 0
+    weight = np.where(few, _OFFICIAL_WEIGHT_OF_FEW, _OFFICIAL_WEIGHT) * table["certainty"]
+    nobody = np.full(len(pay), ALL_EMPLOYEES)
+    everybody = np.log(official_at(nobody, encoded.months)["median"].to_numpy())
+    official = everybody + table["level"].to_numpy(dtype=np.float64) / LEVEL_WEIGHT
+    step = np.where(familiar, 0.0, weight) * (official - np.log(pay[:, 0]))
+    return pay * np.exp(step)[:, None]
 
 
 def _within_scale(pay: NDArray[np.float64], encoded: Encoded) -> NDArray[np.float64]:
