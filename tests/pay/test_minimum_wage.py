@@ -20,10 +20,16 @@ def test_no_figure_is_below_the_minimum_and_high_ones_stay() -> None:
     assert lifted.tolist() == pytest.approx([24_784.5, 24_784.5, 30_000, 80_000])
 
 
-def test_the_order_of_figures_stays() -> None:
-    pay = np.sort(np.random.default_rng(0).uniform(1e4, 6e4, (50, 5)), axis=1)
-    lifted = above_minimum(pay, months(*["2026-06"] * 50))
+def test_quantiles_stay_in_order_and_so_do_two_jobs_at_the_minimum() -> None:
+    shares = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9)
+    pay = np.sort(np.random.default_rng(0).uniform(1e4, 4e4, (200, 6)), axis=1)
+    lifted = above_minimum(pay, months(*["2026-06"] * 200), None, shares)
     assert (np.diff(lifted, axis=1) >= 0).all()
+    assert (lifted[:, :2] == np.maximum(pay[:, :2], 24_784.5)).all()
+    assert (lifted <= np.maximum(pay, 24_784.5) * 1.02 + 1e-6).all()
+    junior_and_senior = np.sort(np.random.default_rng(1).uniform(1.6e4, 3e4, 100))[:, None]
+    middle = above_minimum(junior_and_senior, months(*["2026-06"] * 100), None, (0.5,))
+    assert (np.diff(middle[:, 0]) > 0).all()
 
 
 def test_before_there_was_one_nothing_changes() -> None:

@@ -136,7 +136,13 @@ def as_text(found: "Quality") -> str:
             f"{found.category['n']:,.0f}, calibration error "
             f"{found.category['calibration_error']:.3f}"
         )
-    for title, table in (("category", found.by_category), ("true pay", found.by_band)):
+    # By estimate is what a user can see; by true pay the range must miss what is rare.
+    tables = {
+        "estimate": found.by_estimate,
+        "true pay": found.by_band,
+        "category": found.by_category,
+    }
+    for title, table in tables.items():
         lines += ["", f"{title:36} adverts  mean error  covered"]
         for name, row in table.iterrows():
             error = f"£{row['off']:,.0f}"

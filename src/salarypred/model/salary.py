@@ -270,7 +270,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         # Only a model that carries pay from one time to another can end below the law.
         if len(self.era_.knots_) > 1:
             at_minimum = pay[:, 0] < minimum_pay(encoded.months, encoded.kinds)
-            pay = above_minimum(pay, encoded.months, encoded.kinds)
+            pay = above_minimum(pay, encoded.months, encoded.kinds, wanted)
         pay = _within_scale(pay, encoded)
         low, high, others = pay[:, 1], pay[:, 2], pay[:, 5:]
         return PayEstimates(pay[:, 0], low, high, others, ratio, found.familiar(), at_minimum)
