@@ -28,8 +28,8 @@ def test_level_follows_official_pay() -> None:
 
 def test_probabilities_of_a_group_are_those_of_its_units() -> None:
     found = columns(TITLES[:3])
-    units = found[[name for name in found if len(name) == 4 and name.isdecimal()]]
-    of_54 = units[[name for name in units if name.startswith("54")]].sum(axis=1)
+    units = found[[name for name in found if len(str(name)) == 4 and str(name).isdecimal()]]
+    of_54 = units[[name for name in units if str(name).startswith("54")]].sum(axis=1)
     np.testing.assert_allclose(found["54"], of_54, atol=1e-6)
     assert (units > 0).sum(axis=1).max() <= 4
 

@@ -6,6 +6,7 @@ import pandas as pd
 from salarypred.adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
 from salarypred.adverts.table import to_adverts
 from salarypred.model.answers import Answers, answer_table
+from salarypred.occupations.shipped import code_adverts
 
 
 def answers() -> Answers:
@@ -18,6 +19,7 @@ def answers() -> Answers:
         quantiles=np.tile(np.linspace(25_000, 35_000, len(DETAIL_SHARES)), (2, 1)),
         category=np.array(["Sales Jobs", ""], dtype=object),
         category_probability=np.array([0.98761, nothing]),
+        occupations=code_adverts(["Chef", ""]),
         stated=np.array([[25_000.0, nothing], [nothing, nothing]]),
         masks=[[], []],
         warnings=np.array(["", "no title and no description"], dtype=object),
@@ -37,6 +39,8 @@ def test_figures_are_rounded_and_own_columns_kept() -> None:
     assert (first["predicted_salary"], first["salary_low"]) == (30_000, 20_001)
     assert first["category_probability"] == 0.9876
     assert first["stated_salary_min"] == 25_000
+    assert table["occupation_code"].tolist() == ["5434", ""]
+    assert first["occupation"] == "Chefs"
     assert table["warnings"].tolist() == ["", "no title and no description"]
     assert table["masks"].tolist() == ["", ""]
 
