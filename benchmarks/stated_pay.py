@@ -168,7 +168,9 @@ def judge(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
         counts.append(count)
     columns = [*NAMES, "numbers"]
     found = pd.DataFrame(counts, index=rows.index).reindex(columns=columns).astype(float)
-    return found.assign(source=adverts["source"].to_numpy()), failures
+    return found.assign(source=adverts["source"].to_numpy()), {
+        kind: lines for kind, lines in failures.items() if lines
+    }
 
 
 def summary(counts: pd.DataFrame) -> pd.DataFrame:

@@ -128,9 +128,9 @@ def test_conditions_tell_employers_and_times(table: pd.DataFrame) -> None:
 
 def test_adverts_of_an_unseen_time_are_covered(table: pd.DataFrame) -> None:
     rng = np.random.default_rng(2)
-    strange = table.assign(average=LOG_PAY + rng.normal(0.3, 0.6, N), title_tail_log_count=0.0)
+    strange = table.assign(average=LOG_PAY + rng.normal(0.3, 0.6, N), occupation_time_log_count=0.0)
     times = [UnseenTime(strange, LOG_PAY, np.zeros(N, dtype=bool))]
-    known = table.assign(title_tail_log_count=5.0)
+    known = table.assign(occupation_time_log_count=5.0)
     stage = SecondStage()
     stage.fit_predict(known, LOG_PAY, np.arange(N) % 7, times)
     for rows, least in ((strange, 0.7), (known, 0.7)):

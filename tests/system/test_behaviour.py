@@ -144,7 +144,7 @@ def test_details_are_in_order_and_name_the_confidence(model: AdvertModel) -> Non
 
 
 def test_a_title_alone_is_enough(model: AdvertModel) -> None:
-    answer = model.predict(pd.DataFrame({"title": OCCUPATIONS}))
+    answer = model.predict(pd.DataFrame({"title": OCCUPATIONS}), as_of="2013-06")
     assert (answer["warnings"] == "").all()
     assert answer["predicted_salary"].between(12_000, 120_000).all()
     category = dict(zip(OCCUPATIONS, answer["predicted_category"], strict=True))
