@@ -273,7 +273,7 @@ def test_a_document_is_written_whole(tmp_path, there):
 
 
 @pytest.mark.parametrize("place", [None, "-"])
-def test_a_document_on_standard_output(capfdbinary, place):
+def test_a_document_on_the_screen(capfdbinary, place):
     write_document(place, b"Pay \xa325k\r\n")
     assert capfdbinary.readouterr().out == b"Pay \xa325k\r\n"
 
@@ -308,10 +308,10 @@ def test_permissions_of_new_files_follow_the_umask_and_of_old_ones_stay(tmp_path
         else:
             write_document(path, b"x")
 
-    before = os.umask(0o027)
+    before = os.umask(0o026)
     try:
         put()
-        assert os.umask(0o027) == 0o027  # it stays
+        assert os.umask(0o026) == 0o026  # it stays
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -363,14 +363,14 @@ def test_endings_that_promise_another_format(ending):
         ("jsonl", b'{"title": "Caf\xc3\xa9?", "n": 1}\n'),
     ],
 )
-def test_standard_output_in_this_process(capfdbinary, format, text):
+def test_rows_on_the_screen(capfdbinary, format, text):
     frame = pd.DataFrame({"title": pd.Series(["Café\ud800"], dtype=object), "n": 1})
     for place in (None, "-"):
         write(place, frame, format=format)
         assert capfdbinary.readouterr().out == text
 
 
-def test_parquet_on_standard_output_in_this_process(capfdbinary):
+def test_parquet_on_the_screen(capfdbinary):
     write(None, pd.DataFrame({"n": [1]}), format="parquet")
     assert pd.read_parquet(io.BytesIO(capfdbinary.readouterr().out))["n"].tolist() == [1]
 
