@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from salarypred.errors import InputError
 from salarypred.files.read import read_batches
-from salarypred.files.write import TableWriter, output_format
+from salarypred.files.write import TableWriter, output_format, write_document
 
 FRAME = pd.DataFrame(
     {
@@ -260,3 +260,122 @@ def test_reader_that_goes_away_ends_it_quietly(format):
         child.stdout.close()
         assert child.stderr.read() == b""
         assert child.wait() == 0
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_document_is_written_whole(tmp_path, there):
+    path = tmp_path / "a.txt"
+    if there:
+        path.write_bytes(b"before")
+    write_document(path, b"Pay \xa325k\r\n")
+    assert path.read_bytes() == b"Pay \xa325k\r\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("place", [None, "-"])
+def test_a_document_on_the_screen(capfdbinary, place):
+    write_document(place, b"Pay \xa325k\r\n")
+    assert capfdbinary.readouterr().out == b"Pay \xa325k\r\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/null"), reason="no such device here")
+def test_a_document_for_a_device():
+    write_document("/dev/null", b"x")
+    assert not os.path.isfile("/dev/null")
+
+
+def test_a_document_that_cannot_be_written(tmp_path):
+    path = tmp_path / "no" / "a.txt"
+    with pytest.raises(InputError) as error:
+        write_document(path, b"x")
+    assert str(error.value) == (
+        f"{path}: cannot be written (no such file or directory); expected a file in a folder where "
+        "you may write"
+    )
+    with pytest.raises(InputError, match="is a directory"):
+        write_document(tmp_path, b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@pytest.mark.parametrize("format", ["csv", "txt"])
+def test_permissions_of_new_files_follow_the_umask_and_of_old_ones_stay(tmp_path, format):
+    path = tmp_path / f"a.{format}"
+
+    def put():
+        if format == "csv":
+            write(path, FRAME)
+        else:
+            write_document(path, b"x")
+
+    before = os.umask(0o026)
+    try:
+        put()
+        assert os.umask(0o026) == 0o026  # it stays
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o604)
+    put()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+def test_what_is_being_written_is_for_its_owner_alone(tmp_path):
+    with TableWriter(tmp_path / "a.csv", None, ["title"]):
+        (part,) = tmp_path.iterdir()
+        assert part.name.startswith(".salarypred-")
+        assert part.name.endswith(".part")
+        assert stat.S_IMODE(part.stat().st_mode) == 0o600
+
+
+def test_the_words_of_refusals(tmp_path):
+    with pytest.raises(InputError) as error:
+        TableWriter(tmp_path, None, ["title"])
+    said = f"{tmp_path}: this is a folder; expected the path of a file to write"
+    assert str(error.value) == said
+    path = tmp_path / "no" / "a.csv"
+    with pytest.raises(InputError) as error:
+        write(path, FRAME)
+    said = f"{path}: the folder {path.parent} does not exist; expected a path in one that does"
+    assert str(error.value) == said
+    with pytest.raises(InputError) as error:
+        output_format("a.csv", "xml")
+    assert str(error.value) == "format 'xml': unknown; expected csv, tsv, jsonl, parquet"
+    with pytest.raises(InputError) as error:
+        output_format("a.xlsx")
+    said = "a.xlsx: cannot write .xlsx; expected .csv, .tsv, .jsonl or .parquet"
+    assert str(error.value) == said
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zip", ".xlsx", ".xls", ".json", ".db", ".sqlite"])
+def test_endings_that_promise_another_format(ending):
+    with pytest.raises(InputError, match="cannot write"):
+        output_format(f"a{ending.upper()}")
+    assert output_format(f"a{ending}", "csv") == "csv"
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("csv", b"title,n\nCaf\xc3\xa9?,1\n"),
+        ("tsv", b"title\tn\nCaf\xc3\xa9?\t1\n"),
+        ("jsonl", b'{"title": "Caf\xc3\xa9?", "n": 1}\n'),
+    ],
+)
+def test_rows_on_the_screen(capfdbinary, format, text):
+    frame = pd.DataFrame({"title": pd.Series(["Café\ud800"], dtype=object), "n": 1})
+    for place in (None, "-"):
+        write(place, frame, format=format)
+        assert capfdbinary.readouterr().out == text
+
+
+def test_parquet_on_the_screen(capfdbinary):
+    write(None, pd.DataFrame({"n": [1]}), format="parquet")
+    assert pd.read_parquet(io.BytesIO(capfdbinary.readouterr().out))["n"].tolist() == [1]
+
+
+def test_columns_of_one_name_are_taken_as_they_stand(tmp_path):
+    frame = pd.DataFrame([[1, 2]], columns=["a", "a"])
+    write(tmp_path / "a.csv", frame)
+    assert (tmp_path / "a.csv").read_text() == "a,a\n1,2\n"

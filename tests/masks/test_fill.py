@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from salarypred.adverts.masks import MASK, find_masks
 from salarypred.files.documents import decode, parse_document
 from salarypred.masks.estimate import Estimate
-from salarypred.masks.fill import fill, fill_document
+from salarypred.masks.fill import fill, fill_document, marks
 
 
 @given(st.text(alphabet="*]est. £k0a\n\r", max_size=60), st.integers(0, 2**16))
@@ -85,3 +85,33 @@ def test_both_byte_orders(mark: bytes) -> None:
     mask = Estimate("description", 0, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
     filled = fill_document(data, "Chef", "****", [mask])
     assert filled == mark + "Title: Chef\nDescription: [est. 30,000]".encode(codec)
+
+
+def test_masks_without_a_value_hide_no_later_one() -> None:
+    masks = [
+        Estimate("description", 5, "contact", "", 0.9, None, None, None),
+        Estimate("description", 15, "pay", "year", 0.9, 30_000.0, 2e4, 4e4),
+    ]
+    assert fill("Call ****. Pay ****", masks) == "Call ****. Pay [est. 30,000]"
+    assert [mark.estimate for mark in marks("Call ****. Pay ****", masks)] == masks[1:]
+
+
+def test_a_description_that_repeats_the_title() -> None:
+    data = b"Title: Pay ****\nDescription: Pay ****"
+    mask = Estimate("description", 4, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
+    filled = fill_document(data, "Pay ****", "Pay ****", [mask])
+    assert filled == b"Title: Pay ****\nDescription: Pay [est. 30,000]"
+
+
+def test_a_text_that_is_not_the_document_s() -> None:
+    mask = Estimate("description", 0, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
+    with pytest.raises(ValueError, match="no mask at 0 of the description"):
+        fill_document(b"Title: Chef\nDescription: **** a year", "Chef", "**** a week", [mask])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_mask_at_the_very_beginning(encoding: str) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    mask = Estimate("title", 0, "pay", "year", 0.9, 30_000.0, 2e4, 4e4)
+    filled = fill_document(mark + "****k Chef\nx".encode(encoding), "****k Chef", "x", [mask])
+    assert filled == mark + "[est. 30]k Chef\nx".encode(encoding)
