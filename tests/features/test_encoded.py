@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from salarypred.adverts.months import month_name, parse_month
 from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.features.encoded import Encoded, encode
 from salarypred.features.vectorizer import AdvertVectorizer
+from salarypred.pay.earnings import last_known_month
 from salarypred.sample.generate import generate
 
 ADVERTS = generate(100, seed=4)
@@ -122,3 +124,20 @@ def test_texts_only_hides_exactly_what_tables_tell(vectorizer: AdvertVectorizer)
     pd.testing.assert_frame_equal(hidden.keys, expected.keys)
     assert full.X.nnz > hidden.X.nnz  # and the original is as it was
     assert (full.keys["source"] != 0).any()
+
+
+def test_months_to_come_are_of_the_last_known_time(vectorizer: AdvertVectorizer) -> None:
+    last = parse_month(last_known_month())
+    months = [month_name(last + ahead) for ahead in (0, 6, 14, 18, 24)]
+    adverts = pd.DataFrame({"title": "Software Engineer", "location": "Leeds", "posted": months})
+    encoded = encode(vectorizer, to_adverts(adverts))
+    assert encoded.keys.drop_duplicates().shape[0] == 1
+    assert encoded.months.tolist() == [last + ahead for ahead in (0, 6, 14, 18, 24)]
+
+
+def test_features_that_are_not_known_are_left_out(vectorizer: AdvertVectorizer) -> None:
+    adverts = pd.DataFrame({"title": ["Senior Chef", "Chef"], "location": "Leeds"})
+    both = encode(vectorizer, to_adverts(adverts))
+    less = both.known_features(both.X[1:])
+    assert set(less.X.indices) <= set(both.X[1:].indices)
+    assert less.X[1:].toarray().tolist() == both.X[1:].toarray().tolist()

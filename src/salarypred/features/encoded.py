@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..adverts.masks import MASK
-from ..adverts.months import months_posted, years
+from ..adverts.months import months_posted, parse_month, years
 from ..adverts.table import Adverts
-from ..pay.earnings import log_earnings
+from ..pay.earnings import last_known_month, log_earnings
 from ..pay.employment import employment_kinds
 from .occupation_columns import PAY_COLUMNS
 from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
@@ -181,7 +181,9 @@ def advert_keys(
         and groups of these, from narrow to wide.
     """
     names = {text: company_key(text) for text in cleaned["company"].unique()}
-    months = months_posted(cleaned["posted"])
+    # Months to come are of the last time that adverts can be known of: pay goes on without a step.
+    known = parse_month(last_known_month())
+    times = np.minimum(months_posted(cleaned["posted"]), known)
 
     def series(values: Iterable[str]) -> "pd.Series[str]":
         return pd.Series(list(values), index=cleaned.index, dtype="str")
@@ -198,7 +200,7 @@ def advert_keys(
         "contract": cleaned["contract_time"],
         "category": cleaned["category"].str.lower(),
         "occupation": series(occupations),
-        "time": series(f"{year // _YEARS_ALIKE:.0f}" for year in years(months)),
+        "time": series(f"{year // _YEARS_ALIKE:.0f}" for year in years(times)),
     }
     return pd.DataFrame(
         {name: _hash(*(texts[part] for part in parts)) for name, parts in KEYS.items()},
