@@ -2,8 +2,13 @@
 
 import sys
 
-from salarypred.commands.options import run
-from salarypred.commands.predict import main
+from quickstart import not_installed
+
+try:
+    from salarypred.commands.options import run
+    from salarypred.commands.predict import main
+except ModuleNotFoundError as missing:
+    sys.exit(not_installed("predict.py", missing))
 
 if __name__ == "__main__":
     sys.exit(run(main))

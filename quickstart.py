@@ -42,6 +42,24 @@ def run(*command: str) -> None:
         sys.exit(done.returncode)
 
 
+def not_installed(script: str, error: ModuleNotFoundError) -> int:
+    """Say in one line how to start a script whose packages this Python does not have.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    python = HERE / ".venv" / PYTHON_IN_VENV
+    words = [python, HERE / script] if python.exists() else ["python", HERE / "quickstart.py"]
+    if str(python) == sys.executable:  # an installation that broke off
+        words = [python, HERE / "quickstart.py"]
+    here = f"{Path.cwd()}{os.sep}"
+    line = " ".join(str(word).removeprefix(here) for word in words)
+    print(f"salarypred: this Python has no package {error.name}; run: {line}", file=sys.stderr)
+    return 2
+
+
 def check(python: str) -> None:
     """Run all checks, the quick ones first, and pytest last: its closing line sums up."""
     with tempfile.TemporaryDirectory() as site:

@@ -156,3 +156,34 @@ def test_what_is_no_mistake_of_the_user_is_not_hidden() -> None:
 
     with pytest.raises(ZeroDivisionError):
         run(broken)
+
+
+@pytest.mark.parametrize("script", ["predict.py", "train.py"])
+def test_a_python_without_the_packages_is_told_what_to_run(tmp_path: Path, script: str) -> None:
+    for name in ("quickstart.py", script):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    python = (sys.executable, "-S", "-I")  # without any installed package
+    run_it = "import sys; sys.path.insert(0, '.'); import runpy; runpy.run_path(sys.argv[1])"
+    done = subprocess.run(
+        [*python, "-c", run_it, script], capture_output=True, cwd=tmp_path, check=False
+    )
+    message = "salarypred: this Python has no package salarypred; run: "
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"{message}python quickstart.py\n"
+    inside = tmp_path / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    inside.parent.mkdir(parents=True)
+    inside.touch()
+    done = subprocess.run(
+        [*python, "-c", run_it, script], capture_output=True, cwd=tmp_path, check=False
+    )
+    assert done.stderr.decode() == f"{message}{inside.relative_to(tmp_path)} {script}\n"
+
+
+def test_help_starts_within_a_third_of_a_second(tmp_path: Path) -> None:
+    def seconds() -> float:
+        before = os.times()
+        assert start("-m", "salarypred", "predict", "--help", cwd=tmp_path)[0] == 0
+        after = os.times()
+        return sum(after[2:4]) - sum(before[2:4])  # of children, on a machine that others use too
+
+    assert min(seconds() for _ in range(3)) < 0.3

@@ -12,10 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from salarypred.adverts import months
 from salarypred.adverts.answers import DETAILS, output_columns
+from salarypred.adverts.months import parse_month
 from salarypred.cli import main
+from salarypred.commands import predict as predict_command
 from salarypred.model import batches as predict_module
 from salarypred.model.advert_model import TIME_UNKNOWN, AdvertModel
+from salarypred.pay.earnings import last_known_month
 from salarypred.sample.generate import generate
 from salarypred.sample.write import document
 
@@ -454,6 +458,21 @@ def test_as_of_states_the_money_of_a_month(run: Any) -> None:
         assert ("for 2027-06 they are carried on" in err) == (month == "2027-06")
     np.testing.assert_allclose(paid["2026-04"] / paid["2013-01"], 753 / 462, rtol=0.03)
     assert (paid["2027-06"] > paid["2026-04"]).all()
+
+
+def test_the_notice_on_earnings_comes_only_where_it_matters(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = parse_month(last_known_month())
+    for now, month, said in (
+        (last + 7, last + 7, False),  # a few months after the last known one
+        (last + 7, last + 8, True),  # to come
+        (last + 20, last + 12, False),
+        (last + 20, last + 13, True),  # more than a year after the last known one
+    ):
+        monkeypatch.setattr(months, "this_month", lambda now=now: now)
+        predict_command._note_extrapolation(month)
+        assert ("are carried on" in capsys.readouterr().err) == said, (now - last, month - last)
 
 
 def test_a_month_too_far_ahead_is_one_line(run: Any) -> None:

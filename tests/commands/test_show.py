@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from salarypred.adverts.answers import QUANTILES
 from salarypred.commands.terminal import describe, show_batch
 
 ROW: dict[str, Any] = {
@@ -121,3 +122,23 @@ def test_each_advert_is_shown_in_the_money_of_its_month(
     first, second = capsys.readouterr().out.strip().split("\n\n")
     assert "money of 2019-05" in first
     assert "money of 2026-04" in second
+
+
+def test_stated_pay_stands_beside_the_estimate() -> None:
+    def stated(low: float, high: float, **more: Any) -> list[str]:
+        lines = described(stated_salary_min=low, stated_salary_max=high, **more)
+        return [line.strip() for line in lines if line.startswith("  stated")]
+
+    quantiles = dict(zip(QUANTILES, [17e3, 19e3, 21e3, 23e3, 26e3], strict=True))
+    assert stated(NAN, NAN) == []
+    assert stated(18e3, 18e3) == ["stated    £18,000 a year, as the text says"]
+    assert stated(18e3, NAN, **quantiles) == [
+        "stated    £18,000 a year, as the text says; less than three quarters of such adverts pay"
+    ]
+    (line,) = stated(24e3, 30e3, **quantiles)
+    assert line == (
+        "stated    £24,000 to £30,000 a year, as the text says; "
+        "more than nine tenths of such adverts pay"
+    )
+    for pay, place in ((16e3, "less than nine"), (20e3, "as half"), (24e3, "more than three")):
+        assert f"; {place}" in stated(pay, pay, **quantiles)[0]

@@ -26,6 +26,8 @@ HOURLY = ("hourly_low", "hourly_mid", "hourly_high")
 OFFICIAL = ("official_median", "official_p25", "official_p75", "official_year")
 #: Hours a week that the advert states, and the estimate for these hours, £ a year.
 OWN_HOURS = ("stated_hours", "salary_for_hours")
+#: Pay that the text states, £ a year.
+STATED = ("stated_salary_min", "stated_salary_max")
 QUANTILES = ("salary_p10", "salary_p25", "salary_p50", "salary_p75", "salary_p90")
 CONFIDENCE = "confidence"
 

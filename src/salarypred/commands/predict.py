@@ -280,12 +280,8 @@ class _Seen:
 
 
 def _latest_month(answer: "Predicted") -> int:
-    """Latest of the months in whose money adverts were estimated.
-
-    Only a terminal is told that adverts without a date count as this month's.
-    """
-    months = answer.months if is_terminal(sys.stderr) else answer.months[~answer.undated]
-    return int(months.max(initial=0))
+    """Latest of the months in whose money adverts were estimated."""
+    return int(answer.months.max(initial=0))
 
 
 def _model(arguments: argparse.Namespace) -> "AdvertModel":
@@ -295,10 +291,11 @@ def _model(arguments: argparse.Namespace) -> "AdvertModel":
 
 
 def _note_extrapolation(month: int) -> None:
-    from ..adverts.months import month_name, parse_month
+    """Say how earnings of a month to come are had, or of one long after the last known."""
+    from ..adverts.months import month_name, parse_month, this_month
     from ..pay.earnings import last_known_month
 
-    if month > parse_month(last_known_month()):
+    if month > min(this_month(), parse_month(last_known_month()) + 12):
         print(
             f"average earnings are known up to {last_known_month()}: for {month_name(month)} they "
             "are carried on by their growth of the last year",

@@ -4,11 +4,11 @@ import os
 import sys
 import textwrap
 import time
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ..adverts.answers import HOURLY, OFFICIAL
+from ..adverts.answers import HOURLY, OFFICIAL, QUANTILES, STATED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +105,7 @@ def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
             quartiles = f"half of such adverts pay £{row['salary_p25']:,.0f} to "
             quartiles += f"£{row['salary_p75']:,.0f}"
             lines.append(f"  how sure  {row['confidence']}; {quartiles}")
+    lines += _stated(row)
     lines += _occupation(row, month)
     if row["predicted_category"]:
         share = f"{row['category_probability']:.0%}"
@@ -112,6 +113,33 @@ def describe(row: Mapping[Hashable, Any], level: float, month: str = "") -> str:
     if row["warnings"]:
         lines.append(f"  warning   {row['warnings']}")
     return "\n".join(lines)
+
+
+def _stated(row: Mapping[Hashable, Any]) -> list[str]:
+    """Pay that the text states, and where it lies among such adverts."""
+    ends = [row[name] for name in STATED if _known(row, name)]
+    if not ends:
+        return []
+    shown = " to ".join(f"£{pay:,.0f}" for pay in dict.fromkeys(ends))
+    line = f"  stated    {shown} a year, as the text says"
+    if _known(row, "salary_p50"):
+        line += f"; {place_among(sum(ends) / len(ends), [row[name] for name in QUANTILES])}"
+    return [line]
+
+
+def place_among(pay: float, quantiles: Sequence[float]) -> str:
+    """Where pay lies among adverts whose pay has these quantiles (10, 25, 50, 75, 90 of 100).
+
+    Examples
+    --------
+    >>> place_among(25_000, [24_000, 26_000, 30_000, 33_000, 36_000])
+    'less than three quarters of such adverts pay'
+    """
+    tenth, quarter, _, three_quarters, nine_tenths = quantiles
+    if quarter <= pay <= three_quarters:
+        return "as half of such adverts pay"
+    share = "three quarters" if tenth <= pay <= nine_tenths else "nine tenths"
+    return f"{'less' if pay < quarter else 'more'} than {share} of such adverts pay"
 
 
 def _by_hours(row: Mapping[Hashable, Any]) -> list[str]:
