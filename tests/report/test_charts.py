@@ -7,14 +7,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salarypred.report.charts import WIDTH, bars, columns, density, ranges
+from salarypred.report.charts import bars, columns, density, ranges
 
 EVIL = '<b>&"x'
 
 
 def numbers(svg: str, kind: str, attribute: str) -> list[float]:
-    tags = re.findall(rf'<rect class="{kind}"[^>]*>', svg)
-    return [float(found[1]) for tag in tags if (found := re.search(rf'{attribute}="([^"]+)"', tag))]
+    tags = re.findall(rf'<(?:rect|line) class="{kind}"[^>]*>', svg)
+    found = [re.search(rf'{attribute}="([^"%]+)%?"', tag) for tag in tags]
+    return [float(one[1]) for one in found if one]
+
+
+def spread(*levels: float, n: int = 20) -> pd.DataFrame:
+    """Groups whose percentiles are these many pounds times the percentage."""
+    rows = [{f"p{p}": p * level for p in (10, 25, 50, 75, 90)} | {"n": n} for level in levels]
+    return pd.DataFrame(rows, index=[f"Group {i}" for i in range(len(rows))])
 
 
 def test_bars_are_as_long_as_their_values() -> None:
@@ -30,25 +37,48 @@ def test_shares_are_written_as_percent() -> None:
     assert ">25.0%<" in bars(["a"], [0.25], "t")
 
 
-def test_columns_have_a_label_for_every_tenth_part() -> None:
+def test_columns_have_a_label_for_every_sixth_part() -> None:
     svg = columns([str(i) for i in range(40)], list(range(40)), "t")
     assert len(numbers(svg, "bar", "height")) == 40
-    assert re.findall(r">(\d+)</text>", svg) == [str(i) for i in range(0, 40, 4)]
+    assert re.findall(r">(\d+)</text>", svg) == [str(i) for i in range(0, 40, 7)]
 
 
 def test_ranges_put_the_box_within_the_line() -> None:
-    table = pd.DataFrame({f"p{p}": [p * 1000.0] for p in (10, 25, 50, 75, 90)}, index=[EVIL])
-    svg = ranges(table, "pay")
+    svg = ranges(spread(1000.0).set_axis([EVIL]), "pay")
     ElementTree.fromstring(svg)
-    line = [float(x) for x in re.search(r'whisker" x1="([^"]+)" x2="([^"]+)"', svg).groups()]
+    ((first,), (last,)) = (numbers(svg, "whisker", end) for end in ("x1", "x2"))
     (box,), (wide,), (mark,) = (
         numbers(svg, "box", " x"),
         numbers(svg, "box", " width"),
-        numbers(svg, "mark", " x"),
+        numbers(svg, "mark", " x1"),
     )
-    assert line[0] < box < mark < box + wide < line[1] < WIDTH
+    assert 0 < first < box < mark < box + wide < last < 100
     assert "£20k" in svg
-    assert "+20%" in ranges(table / 1000, "share", "%")
+    assert "+20%" in ranges(spread(1.0), "share", "%")
+
+
+def test_every_group_says_how_many_and_few_are_grey() -> None:
+    table = pd.concat([spread(1000.0, n=1_234), spread(900.0, n=10), spread(2000.0, n=9)])
+    svg = ranges(table, "pay")
+    assert re.findall(r"n = ([\d,]+)<", svg) == ["1,234", "10", "9"]
+    grey = re.findall(r'<g class="few">.*?</g>', svg)
+    assert len(grey) == 1 and "n = 9<" in grey[0]
+
+
+@pytest.mark.parametrize("top", [29.0, 99.0, 101.0, 640.0, 1333.0])
+def test_no_label_of_an_axis_is_cut_at_either_end(top: float) -> None:
+    svgs = [ranges(spread(top), "t"), columns([f"£{i}k" for i in range(50)], [1.0] * 50, "t")]
+    for svg in svgs:
+        ticks = re.findall(r'<text x="([\d.]+)%"[^>]*text-anchor="(\w+)"', svg)
+        assert len(ticks) > 2
+        for share, anchor in ticks:
+            assert float(share) >= (4 if anchor == "middle" else 0)
+            assert float(share) <= {"middle": 93, "start": 90, "end": 100}[anchor]
+
+
+def test_charts_keep_their_text_size_at_any_width() -> None:
+    for svg in (bars(["a"], [1], "t"), columns(["a"], [1], "t"), ranges(spread(1.0), "t")):
+        assert 'width="100%"' in svg and "viewBox" not in svg
 
 
 def test_density_is_darkest_where_most_adverts_are() -> None:

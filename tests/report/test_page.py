@@ -10,6 +10,8 @@ import pytest
 
 from salarypred.cli import main
 from salarypred.model.advert_model import AdvertModel
+from salarypred.report.data import read_predictions
+from salarypred.report.money import in_one_month
 from salarypred.report.page import report
 
 EVIL = "<script>alert(1)</script>"
@@ -62,7 +64,8 @@ def test_a_page_that_stands_by_itself(predicted: pd.DataFrame, tmp_path: Path) -
     assert "<script" not in page
     for part in ("by category", "by region", "by seniority", "by employer", "How right", "150"):
         assert part in page
-    assert f"£{predicted['predicted_salary'].median():,.0f}" in page
+    carried, _ = in_one_month(read_predictions([source]))
+    assert f"£{carried['predicted_salary'].median():,.0f}" in page
     assert page.count("<svg") == page.count("</svg>") >= 8
 
 
@@ -91,6 +94,7 @@ def test_occupations_beside_their_official_pay(
     predicted: pd.DataFrame, tmp_path: Path, name: str
 ) -> None:
     known = predicted.drop(columns="occupation", errors="ignore").assign(
+        posted="2026-01",
         occupation_code=["6135"] * 100 + [""] * 50,
         occupation=["Care workers & home carers"] * 100 + [""] * 50,
         official_median=[30_111.0] * 100 + [np.nan] * 50,
@@ -108,3 +112,28 @@ def test_occupations_beside_their_official_pay(
     assert "official median" not in page
     columns = ["occupation", "occupation_code"]
     assert "by occupation" not in report([saved(known.drop(columns=columns), tmp_path, name)])
+
+
+def test_a_group_with_one_advert_never_comes_first(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    table = predicted.assign(predicted_category="Many", predicted_salary=30_000.0)
+    table.loc[table.index[0], ["predicted_category", "predicted_salary"]] = ["Single", 190_000.0]
+    table.loc[table.index[1:60], "predicted_category"] = "Further"
+    page = report([saved(table, tmp_path)])
+    chart = page[page.index('aria-label="Estimated pay by category"') :]
+    assert chart.index("Many") < chart.index("Single")
+    assert chart.index("Further") < chart.index("Single")
+    assert '<tr class="few"><th scope="row">Single</th><td>1</td>' in page
+
+
+def test_ranges_without_width_are_explained(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    assert "without width" not in report([saved(predicted, tmp_path)])
+    table = predicted.copy()
+    table.loc[table.index[:3], "salary_high"] = table["salary_low"]
+    assert "3 rows have a range without width" in report([saved(table, tmp_path)])
+
+
+def test_the_month_of_the_money_is_said(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    months = ["2013-01"] * 50 + ["2026-04"] * 100
+    page = report([saved(predicted.assign(posted=months, money_of=months), tmp_path)])
+    assert "in money of <strong>2026-04</strong>" in page
+    assert "those of 50 rows were carried to 2026-04" in page

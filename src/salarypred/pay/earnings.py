@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..adverts.months import _number, month_name, parse_month
+from ..adverts.months import _number, month_name, months_posted, parse_month
 from ..adverts.table import Adverts, posted_in
 from ..errors import InputError
 from ..resources import resource_text
@@ -94,6 +94,17 @@ def in_money_of(adverts: Adverts, month: str | None) -> Adverts:
     if month is not None:
         month_of_money(month)
     return posted_in(adverts, month)
+
+
+def months_of_money(posted: "pd.Series[str]") -> NDArray[np.int64]:
+    """Month of each estimate's money: the advert's, within the months that earnings reach to.
+
+    Examples
+    --------
+    >>> months_of_money(pd.Series(["2013-01-05", "1995-06"])).tolist()
+    [156, 0]
+    """
+    return np.clip(months_posted(posted), 0, _log_earnings()[2] + MONTHS_AHEAD)
 
 
 def last_known_month() -> str:

@@ -1,4 +1,8 @@
-"""Charts of a report as inline SVG, in one hue: lightness and shape tell things apart."""
+"""Charts of a report as inline SVG, in one hue: lightness and shape tell things apart.
+
+Places across are shares of the width, so that a chart fits a telephone and a desk alike while its
+text keeps one size. Labels stand above their bars, where a long one has room on a telephone too.
+"""
 
 from collections.abc import Sequence
 
@@ -7,8 +11,10 @@ import pandas as pd
 from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
-WIDTH = 760
-_LEFT, _RIGHT, _ROW = 240, 20, 22
+#: Groups of fewer adverts are drawn in grey: their figures say little.
+FEW = 10
+_ROW, _BAR = 36, 18  # height of a row, and where its bar begins below its label
+_LABEL = 38  # characters of a label
 
 
 def bars(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
@@ -16,71 +22,83 @@ def bars(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
     top = max([*values, 1e-9])
     rows = []
     for i, (label, value) in enumerate(zip(labels, values, strict=True)):
-        y = 4 + i * _ROW
-        length = (WIDTH - _LEFT - 90) * value / top
+        y = i * _ROW
+        length = 80 * value / top  # the rest is for the value
         rows.append(_label(label, y))
-        rows.append(f'<rect class="bar" x="{_LEFT}" y="{y}" width="{length:.1f}" height="15"/>')
-        rows.append(f'<text x="{_LEFT + length + 6:.1f}" y="{y + 12}">{_number(value)}</text>')
-    return _svg(rows, 8 + len(labels) * _ROW, title)
+        rows.append(
+            f'<rect class="bar" x="0" y="{y + _BAR}" width="{length:.2f}%" height="13"/>'
+            f'<text x="{length + 1:.2f}%" y="{y + _BAR + 11}">{_number(value)}</text>'
+        )
+    return _svg(rows, len(labels) * _ROW, title)
 
 
 def columns(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
     """Vertical bars of a histogram, some of them labelled."""
     height, base = 190, 165
-    step = WIDTH / max(len(values), 1)
+    step = 100 / max(len(values), 1)
     top = max([*values, 1e-9])
-    each = max(1, -(-len(values) // 10))
+    each = max(1, -(-len(values) // 6))
     parts = []
     for i, (label, value) in enumerate(zip(labels, values, strict=True)):
         tall = (base - 8) * value / top
         parts.append(
-            f'<rect class="bar" x="{i * step + 1:.1f}" y="{base - tall:.1f}" '
-            f'width="{max(step - 2, 0.5):.1f}" height="{tall:.1f}"/>'
+            f'<rect class="bar" x="{(i + 0.05) * step:.2f}%" y="{base - tall:.1f}" '
+            f'width="{0.9 * step:.2f}%" height="{tall:.1f}"/>'
         )
         if i % each == 0:
-            parts.append(f'<text x="{i * step:.1f}" y="{base + 17}">{escape(label)}</text>')
-    parts.append(f'<line class="axis" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/>')
+            parts.append(_tick(i * step, base + 17, str(label)))
+    parts.append(f'<line class="axis" x1="0" x2="100%" y1="{base}" y2="{base}"/>')
     return _svg(parts, height, title)
 
 
 def ranges(table: pd.DataFrame, title: str, unit: str = "£") -> Markup:
-    """A row for each group: a line from p10 to p90, a box from p25 to p75, a mark at the median."""
-    low, high = float(table["p10"].min()), float(table["p90"].max())
-    low = min(low, 0.0)
+    """A row for each group: a line from p10 to p90, a box from p25 to p75, a mark at the median.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The columns ``p10, p25, p50, p75, p90``, and ``n``, the number of adverts.
+    title : str
+        What a screen reader says of the chart.
+    unit : str
+        £ or %.
+    """
+    low, high = min(float(table["p10"].min()), 0.0), float(table["p90"].max())
     span = max(high - low, 1e-9) * 1.04
 
     def x(value: float) -> float:
-        return _LEFT + (WIDTH - _LEFT - _RIGHT) * (float(value) - low) / span
+        return 100 * (float(value) - low) / span
 
-    parts, height = [], 30 + len(table) * _ROW
+    parts, height = [], 24 + len(table) * _ROW
     for tick in _ticks(low, low + span):
         parts.append(
-            f'<line class="grid" x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="0" y2="{height - 24}"/>'
-            f'<text x="{x(tick):.1f}" y="{height - 8}" text-anchor="middle">'
-            f"{_axis(tick, unit)}</text>"
+            f'<line class="grid" x1="{x(tick):.2f}%" x2="{x(tick):.2f}%" y1="0" '
+            f'y2="{height - 20}"/>' + _tick(x(tick), height - 6, _axis(tick, unit))
         )
     for i, (label, row) in enumerate(table.iterrows()):
-        y = 4 + i * _ROW
-        parts.append(_label(str(label), y))
+        y = i * _ROW + _BAR
+        few = ' class="few"' if row["n"] < FEW else ""
         parts.append(
-            f'<line class="whisker" x1="{x(row["p10"]):.1f}" x2="{x(row["p90"]):.1f}" '
-            f'y1="{y + 8}" y2="{y + 8}"/>'
-            f'<rect class="box" x="{x(row["p25"]):.1f}" y="{y + 1}" '
-            f'width="{max(x(row["p75"]) - x(row["p25"]), 1):.1f}" height="14"/>'
-            f'<rect class="mark" x="{x(row["p50"]) - 1.5:.1f}" y="{y - 1}" width="3" height="18"/>'
+            f"<g{few}>{_label(str(label), i * _ROW, int(row['n']))}"
+            f'<line class="whisker" x1="{x(row["p10"]):.2f}%" x2="{x(row["p90"]):.2f}%" '
+            f'y1="{y + 7}" y2="{y + 7}"/>'
+            f'<rect class="box" x="{x(row["p25"]):.2f}%" y="{y + 1}" '
+            f'width="{x(row["p75"]) - x(row["p25"]):.2f}%" height="12"/>'
+            f'<line class="mark" x1="{x(row["p50"]):.2f}%" x2="{x(row["p50"]):.2f}%" '
+            f'y1="{y - 1}" y2="{y + 15}"/></g>'
         )
     return _svg(parts, height, title)
 
 
 def density(x: NDArray[np.float64], y: NDArray[np.float64], title: str) -> Markup:
     """True pay (across) and estimates (up) on equal log scales; darker means more adverts."""
-    cells, size = 44, 440
+    cells, size, left = 36, 324, 46
     both = np.log(np.concatenate([x, y]))
     low, high = np.quantile(both, [0.001, 0.999])
     edges = np.linspace(low, max(high, low + 0.1), cells + 1)
     across, up = (np.clip(np.log(v), edges[0], edges[-1]) for v in (x, y))
     counts, _, _ = np.histogram2d(across, up, bins=[edges, edges])
-    step, left = size / cells, 60
+    step = size / cells
     parts = []
     for i, j in zip(*np.nonzero(counts), strict=True):
         dark = 0.12 + 0.88 * np.log1p(counts[i, j]) / np.log1p(counts.max())
@@ -91,7 +109,7 @@ def density(x: NDArray[np.float64], y: NDArray[np.float64], title: str) -> Marku
     parts.append(f'<line class="same" x1="{left}" y1="{size}" x2="{left + size}" y2="0"/>')
     for pounds in (10e3, 15e3, 20e3, 30e3, 50e3, 70e3, 100e3, 150e3):
         share = (np.log(pounds) - edges[0]) / (edges[-1] - edges[0])
-        if 0.02 <= share <= 0.98:
+        if 0.04 <= share <= 0.96:
             parts.append(
                 f'<text x="{left + share * size:.1f}" y="{size + 16}" text-anchor="middle">'
                 f"£{pounds / 1000:.0f}k</text>"
@@ -99,15 +117,24 @@ def density(x: NDArray[np.float64], y: NDArray[np.float64], title: str) -> Marku
                 f"£{pounds / 1000:.0f}k</text>"
             )
     parts.append(
-        f'<text x="{left + size / 2}" y="{size + 36}" text-anchor="middle">true pay</text>'
+        f'<text x="{left + size / 2}" y="{size + 34}" text-anchor="middle">true pay</text>'
     )
-    parts.append(f'<text x="{left + 8}" y="16">estimate</text>')
-    return _svg(parts, size + 44, title)
+    parts.append(f'<text x="{left + 6}" y="16">estimate</text>')
+    # A square keeps its shape, so this one picture is scaled as a whole.
+    box = f'class="square" viewBox="0 0 {left + size + 6} {size + 40}"'
+    return _svg(parts, size + 40, title, box)
 
 
-def _label(text: str, y: float) -> str:
-    short = text if len(text) <= 34 else f"{text[:32]} ..."
-    return f'<text x="{_LEFT - 8}" y="{y + 12}" text-anchor="end">{escape(short)}</text>'
+def _label(text: str, y: float, n: int | None = None) -> str:
+    short = text if len(text) <= _LABEL else f"{text[: _LABEL - 2]} ..."
+    count = "" if n is None else f' <tspan class="count">n = {n:,}</tspan>'
+    return f'<text x="0" y="{y + 13}">{escape(short)}{count}</text>'
+
+
+def _tick(share: float, y: float, text: str) -> str:
+    """Text at a place on the axis; at either end it begins or ends there, so that none is cut."""
+    anchor = "start" if share < 4 else "end" if share > 93 else "middle"
+    return f'<text x="{share:.2f}%" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def _number(value: float) -> str:
@@ -121,15 +148,13 @@ def _axis(value: float, unit: str) -> str:
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    rough = (high - low) / 7
+    rough = (high - low) / 5
     power = 10 ** np.floor(np.log10(max(rough, 1e-9)))
     step = next(power * m for m in (1, 2, 5, 10) if power * m >= rough)
     return [float(v) for v in np.arange(np.ceil(low / step) * step, high, step)]
 
 
-def _svg(parts: Sequence[str], height: float, title: str) -> Markup:
+def _svg(parts: Sequence[str], height: float, title: str, size: str = "") -> Markup:
     # Every text in `parts` was escaped when it was added.
-    return Markup(
-        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">'
-        f"{''.join(parts)}</svg>"
-    )
+    size = size or f'width="100%" height="{max(height, 1):.0f}"'
+    return Markup(f'<svg {size} role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>')

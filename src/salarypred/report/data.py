@@ -6,13 +6,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..adverts.answers import OFFICIAL, QUANTILES
 from ..adverts.columns import listed
 from ..adverts.masks import MASK
-from ..adverts.table import targets
+from ..adverts.months import months_posted, undated
+from ..adverts.table import Adverts, targets
 from ..errors import InputError
 from ..files.read import Batch, input_columns, read_batches
+from ..pay.earnings import months_of_money
 from ..text.regions import region_of
 from ..text.seniority import seniority
 
@@ -40,9 +43,11 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
     DataFrame
         Numbers of the prediction (£ a year), ``true`` (pay that the input states in a column, NaN
         where unknown), ``predicted_category``, ``occupation`` (name and code), ``category``,
-        ``confidence``, ``warnings``, ``title``, ``company``, ``region``, ``seniority``, ``year``,
-        ``row`` (counted from 1), and what is odd about the advert: ``no_text``, ``short_text``,
-        ``masked``, ``same`` (a number that adverts with the same text share).
+        ``confidence``, ``warnings``, ``title``, ``company``, ``region``, ``seniority``,
+        ``row`` (counted from 1), ``month`` (of the estimate's money) and ``posted`` (month of the
+        advert, -1 where it has no date), counted from January 2000, and what is odd about the
+        advert: ``no_text``, ``short_text``, ``masked``, ``same`` (a number that adverts with the
+        same text share).
 
     Raises
     ------
@@ -108,9 +113,6 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
     facts["company"] = adverts["company"].str.slice(0, _CUT)
     facts["region"] = regions(adverts["location"].str.slice(0, _CUT)).replace("", "not named")
     facts["seniority"] = levels(facts["title"])
-    facts["year"] = pd.to_numeric(
-        adverts["posted"].str.extract(r"\b((?:19|20)\d\d)\b", expand=False), errors="coerce"
-    )
     text = adverts["description"]
     facts["no_text"] = text == ""
     facts["short_text"] = (text != "") & (text.str.len() < SHORT)
@@ -119,7 +121,18 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
     same = adverts[["title", "description", "company", "location"]]
     facts["same"] = pd.util.hash_pandas_object(same, index=False)
     facts["unread"] = batch.problems
+    facts["posted"] = np.where(undated(adverts["posted"]), -1, months_posted(adverts["posted"]))
+    facts["month"] = _money(rows, adverts)
     return pd.DataFrame(facts, index=rows.index)
+
+
+def _money(rows: pd.DataFrame, adverts: Adverts) -> NDArray[np.int64]:
+    """Month of each estimate's money; tables of older versions do not tell it."""
+    months = months_of_money(adverts["posted"])
+    if "money_of" not in rows:
+        return months
+    told = rows["money_of"].fillna("").astype("str")
+    return np.where(undated(told), months, months_of_money(told))
 
 
 def _occupations(rows: pd.DataFrame) -> "pd.Series[str]":

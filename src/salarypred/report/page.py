@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..adverts.months import month_name
 from ..resources import templates
 from ..text.seniority import LEVELS
 from ..version import __version__
-from .charts import bars, columns, density, ranges
+from .charts import FEW, bars, columns, density, ranges
 from .data import read_predictions
+from .money import in_one_month, month_doubt
 from .quality import Quality, quality
 from .tables import (
     by_group,
@@ -53,7 +55,9 @@ def report(inputs: Sequence[str]) -> str:
 
 
 def contents(table: pd.DataFrame) -> dict[str, Any]:
-    """Figures, tables and charts of the page."""
+    """Figures, tables and charts of the page, all pay in the money of one month."""
+    doubt, fits = month_doubt(table)
+    table, month = in_one_month(table)
     pay = table["predicted_salary"].dropna()
     ratio = (table["salary_high"] / table["salary_low"]).replace(np.inf, np.nan).dropna()
     top = float(np.ceil(pay.quantile(0.995) / 5_000) * 5_000) if len(pay) else 5_000.0
@@ -70,7 +74,15 @@ def contents(table: pd.DataFrame) -> dict[str, Any]:
         "warned": float((table["warnings"] != "").mean()) if len(table) else 0.0,
         "n_stated": int(table["stated_salary_min"].notna().sum()),
         "ratio": float(ratio.median()) if len(ratio) else float("nan"),
-        "years": _years(table["year"]),
+        "money": month_name(month) if month >= 0 else "",
+        "months": _months(table["month"]),
+        "n_carried": int(table["carried"].sum()),
+        "n_undated": int((table["posted"] < 0).sum()),
+        "doubt": doubt,
+        "fits": fits,
+        "n_flat": int((table["salary_low"] == table["salary_high"]).sum()),
+        "few": FEW,
+        "posted": _months(table["posted"][table["posted"] >= 0]) or "not given",
         "pay_bins": pay_bins,
         "pay_chart": columns(
             [f"£{low / 1000:.0f}k" for low in pay_bins["low"]],
@@ -102,9 +114,12 @@ def _group(table: pd.DataFrame, name: str) -> dict[str, Any] | None:
     if name == "seniority":
         found = found.loc[[level for level in LEVELS if level in found.index]]
     else:
+        # What says little comes last, however much it pays.
         last = found.index.isin(["others", "not named"])
+        few = found["n"].lt(FEW).to_numpy() & ~last
         order = "n" if name in ("company", "occupation") else "p50"
-        found = pd.concat([found[~last].sort_values(order, ascending=False), found[last]])
+        sure = found[~last & ~few].sort_values(order, ascending=False)
+        found = pd.concat([sure, found[few].sort_values("n", ascending=False), found[last]])
     if name == "occupation":
         found = found.join(official_medians(table))
     title = f"Estimated pay by {GROUPS[name]}"
@@ -129,12 +144,12 @@ def _quality_charts(table: pd.DataFrame, good: Quality) -> dict[str, Any]:
     }
 
 
-def _years(years: "pd.Series[float]") -> str:
-    known = years.dropna()
-    if not len(known):
-        return "not given"
-    first, last = int(known.min()), int(known.max())
-    return str(first) if first == last else f"{first} to {last}"
+def _months(months: "pd.Series[int]") -> str:
+    """First and last month, such as "2013-01 to 2026-11"; "" where there is none."""
+    if not len(months):
+        return ""
+    first, last = month_name(int(months.min())), month_name(int(months.max()))
+    return first if first == last else f"{first} to {last}"
 
 
 def _now() -> str:

@@ -75,7 +75,7 @@ def data_problems(table: pd.DataFrame) -> pd.DataFrame:
         "description of fewer than 100 characters": table["short_text"],
         "no place that is known": table["region"] == "not named",
         "no employer": table["company"] == "",
-        "no year of posting": table["year"].isna(),
+        "no date that can be read": table["posted"] < 0,
         "same title, text, employer and place as an earlier row": table["same"].duplicated(),
         "hidden figures (****)": table["masked"],
     }
