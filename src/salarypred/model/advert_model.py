@@ -12,6 +12,7 @@ from scipy import sparse
 
 from ..adverts.answers import DETAIL_SHARES
 from ..adverts.categories import merged_categories
+from ..adverts.known import KnownAdverts
 from ..adverts.months import months_posted, undated, years
 from ..adverts.table import (
     Adverts,
@@ -80,6 +81,8 @@ class AdvertModel:
         None when fewer than 20 adverts, or only one category, were known.
     base_ : AdvertModel or None
         The model whose estimates are features of this one.
+    known_ : KnownAdverts or None
+        Tells the adverts of the training; None of a model that was saved without it.
     cohorts_ : CohortTable or None
         What comparable adverts paid; None when fewer than 20 adverts had pay.
     n_masked_ : int
@@ -109,6 +112,7 @@ class AdvertModel:
         self.range_: RangeRegressor | None = None
         self.category_: CategoryClassifier | None = None
         self.base_: AdvertModel | None = None
+        self.known_: KnownAdverts | None = None
         self.cohorts_: CohortTable | None = None
         self.coverage_: list[dict[str, Any]] = []
         self.metadata: dict[str, Any] = {}
@@ -143,6 +147,7 @@ class AdvertModel:
         adverts = to_adverts(frame)
         usable = (row_problems(adverts) == "").to_numpy()
         adverts, pay = Adverts(adverts[usable]), targets(frame).to_numpy()[usable]
+        self.known_ = KnownAdverts().fit(adverts)
         # A text that states its pay would give the answer away.
         adverts, self.n_masked_ = masked_adverts(adverts, target_columns(frame)[usable])
         if self.n_masked_:
@@ -356,6 +361,8 @@ class AdvertModel:
             category = category and category.quantized()
         parts: dict[str, Any] = {"salary": salary, "range": self.range_, "category": category}
         parts |= {"cohorts": self.cohorts_, "base": self.base_}
+        if self.known_ is not None:
+            parts["known"] = self.known_
         return {
             "parameters": self.get_params(),
             "vectorizer": self.vectorizer_.to_state(),
@@ -376,7 +383,7 @@ class AdvertModel:
         result.vectorizer_ = vectorizer = AdvertVectorizer.from_state(state.part("vectorizer"))
         parts = {
             name: state.optional(name, state.part)
-            for name in ("salary", "range", "category", "cohorts", "base")
+            for name in ("salary", "range", "category", "cohorts", "base", "known")
         }
         if (part := parts["salary"]) is not None:
             result.salary_ = SalaryRegressor.from_state(part, vectorizer)
@@ -386,6 +393,8 @@ class AdvertModel:
             result.category_ = CategoryClassifier.from_state(part)
         if (part := parts["cohorts"]) is not None:
             result.cohorts_ = CohortTable.from_state(part)
+        if (part := parts["known"]) is not None:
+            result.known_ = KnownAdverts.from_state(part)
         if (part := parts["base"]) is not None:
             result.base_ = cls.from_state(part)
         result._check_widths(state)
