@@ -1,6 +1,5 @@
 """Explanations: what is named is in the advert, and taking it out does what is said."""
 
-import math
 import sys
 
 import pandas as pd
@@ -15,6 +14,7 @@ from salarypred.masks.estimate import Estimate
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.explain import explain, explain_answer
 from salarypred.model.occlusion import without
+from salarypred.model.terms import FAMILIES
 from salarypred.web.highlight import pieces
 
 ADVERT = {
@@ -28,25 +28,32 @@ ADVERT = {
 def test_a_driver_alone_does_what_is_said_of_it(model: AdvertModel) -> None:
     advert = {"title": "Engineer", "description": "1", "location": ""}
     (driver,) = explain(model, advert).salary
-    assert (driver.text, driver.field, driver.spans) == ("Engineer", "title", [(0, 8)])
-    cut = {**advert, "title": without(advert["title"], driver.spans)}
+    assert (driver.text, driver.family) == ("Engineer", "occupation")
+    assert driver.spans == {"title": [(0, 8)]}
+    cut = {**advert, "title": without(advert["title"], driver.spans["title"])}
     pay = model.predict(pd.DataFrame([advert, cut]))["predicted_salary"]
     assert driver.pounds == pytest.approx(pay[0] - pay[1], abs=2)
     assert driver.percent == pytest.approx(100 * (pay[0] / pay[1] - 1), abs=0.1)
 
 
-def test_two_drivers_do_together_what_is_said_of_them(model: AdvertModel) -> None:
+def test_what_is_said_lies_between_a_term_alone_and_after_the_other(model: AdvertModel) -> None:
     # Another version of scikit-learn trains another model: the first job of which it knows both.
     for job in ("Engineer", "Chef", "Nurse", "Accountant", "Administrator"):
         advert = {"title": f"Senior {job}", "description": "1"}
-        found = explain(model, advert).salary
-        if {driver.text for driver in found} == {"Senior", job}:
+        found = {driver.text: driver for driver in explain(model, advert).salary}
+        if set(found) == {"Senior", job}:
             break
     else:
         pytest.fail("no title has two drivers")
-    pay = model.predict(pd.DataFrame([advert, {**advert, "title": ""}]))["predicted_salary"]
-    said = math.prod(1 + driver.percent / 100 for driver in found)
-    assert said == pytest.approx(pay[0] / pay[1], rel=2e-3)
+    titles = (advert["title"], f"  {job}", "Senior  ", "    ")
+    pay = model.predict(pd.DataFrame([{**advert, "title": title} for title in titles]))
+    whole, job_only, rank_only, neither = pay["predicted_salary"]
+    for text, ends in (
+        ("Senior", (whole / job_only, rank_only / neither)),
+        (job, (whole / rank_only, job_only / neither)),
+    ):
+        share = 1 + found[text].percent / 100
+        assert min(ends) - 2e-3 <= share <= max(ends) + 2e-3
 
 
 def test_a_smaller_number_gives_the_first_of_the_same_drivers(model: AdvertModel) -> None:
@@ -130,6 +137,15 @@ def test_an_advert_without_text_is_refused(model: AdvertModel) -> None:
 def test_a_long_text_has_fewer_terms_and_an_end(model: AdvertModel) -> None:
     words = " ".join(f"word{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(600))
     assert explain(model, {"title": "Chef", "description": words * 20}, most=3)
+
+
+def test_reasons_are_things_that_a_person_would_name(model: AdvertModel) -> None:
+    text = "We seek a plus: hold the Salary at £****k. Pay per annum and benefits."
+    advert = {**ADVERT, "description": f"{ADVERT['description']} {text}"}
+    found = explain(model, advert, most=100)
+    assert {driver.family for driver in found.salary} <= set(FAMILIES)
+    named = " ".join(d.text for d in (*found.salary, *found.category)).lower().split()
+    assert set(named).isdisjoint(("salary", "at", "pay", "plus", "seek", "seeks", "hold", "per"))
 
 
 @settings(max_examples=15, deadline=None)

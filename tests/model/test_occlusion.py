@@ -7,6 +7,7 @@ import pytest
 from salarypred.adverts.table import Adverts, to_adverts
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.occlusion import LEAST, Driver, Occlusion, without
+from salarypred.model.terms import Term
 
 ADVERT = {
     "title": "Senior Data Engineer",
@@ -26,22 +27,36 @@ def occlusion(model: AdvertModel, table: Adverts) -> Occlusion:
     return Occlusion(model, table, model.predict_adverts(table))
 
 
-def test_terms_are_whole_fields_entities_and_words(occlusion: Occlusion) -> None:
-    terms = {(field, text): spans for field, text, spans in occlusion.terms}
-    assert terms["company", "Acme"] == [(0, 4)]
-    assert terms["location", "London"] == [(0, 6)]
-    assert terms["description", "Python"] == [(0, 6), (16, 22)]  # all its places, in any case
-    assert ("title", "Senior") in terms
-    assert not [text for _, text in terms if text.strip() in ("k", "****")]
-
-
 def test_what_a_term_alone_does_is_measured_on_a_copy_without_it(
     model: AdvertModel, occlusion: Occlusion
 ) -> None:
-    field, _, spans = occlusion.terms[-1]
-    cut = {**ADVERT, field: without(ADVERT[field], spans)}
+    cut = dict(ADVERT)
+    for name, spans in occlusion.terms[-1].spans.items():
+        cut[name] = without(ADVERT[name], spans)
     pay = model.predict_adverts(to_adverts(pd.DataFrame([ADVERT, cut]))).pay
     assert occlusion.removed[-1] == pytest.approx(np.log(pay[0] / pay[1]), abs=1e-5)
+
+
+def test_what_does_not_rise_above_the_noise_is_not_named(occlusion: Occlusion) -> None:
+    drivers = occlusion.salary_drivers()
+    assert drivers
+    assert all(abs(driver.percent) >= driver.noise - 0.2 for driver in drivers)
+    strongest = np.abs(occlusion.removed).max()
+    floor, occlusion.floor = occlusion.floor, 10 * strongest
+    assert occlusion.salary_drivers() == []
+    occlusion.floor = floor
+
+
+def test_a_sign_that_surprises_must_be_twice_the_noise(occlusion: Occlusion) -> None:
+    terms, removed, floor = occlusion.terms, occlusion.removed, occlusion.floor
+    only = {"title": [(7, 20)]}
+    occlusion.removed = np.array([-0.3])  # one effect alone: its noise is the floor
+    named = []
+    for usual, occlusion.floor in ((0, 0.2), (1, 0.2), (-1, 0.2), (1, 0.14), (0, 0.31)):
+        occlusion.terms = [Term("skill", "Data Engineer", only, usual)]
+        named.append(len(occlusion.salary_drivers()))
+    occlusion.terms, occlusion.removed, occlusion.floor = terms, removed, floor
+    assert named == [1, 0, 1, 1, 0]
 
 
 def test_drivers_are_large_enough_and_the_strongest_first(occlusion: Occlusion) -> None:

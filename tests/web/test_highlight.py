@@ -9,7 +9,7 @@ PAY = Estimate("title", 12, "pay", "year", 0.9, 35_000.0, 30_000.0, 40_000.0)
 
 
 def driver(percent: float, *spans: tuple[int, int], field: str = "title") -> Driver:
-    return Driver("x", field, list(spans), percent, 1_000.0)
+    return Driver("x", "skill", {field: list(spans)}, percent, 1_000.0, 0.1)
 
 
 def test_what_raises_pay_is_up_and_what_lowers_it_is_down() -> None:

@@ -77,7 +77,7 @@ def show_answer(model: "AdvertModel", batch: "Batch", options: "Options") -> int
     from ..model.explain import explain_answer
 
     adverts, answers = answer_batch(model, batch, replace(options, details=True))
-    found = explain_answer(model, batch.rows, adverts, answers, most=6)
+    found = explain_answer(model, batch.rows, adverts, answers)
     found.prediction["warnings"] = all_warnings(batch, answers)[0]
     month = int(months_posted(batch.adverts["posted"], options.as_of)[0])
     print(as_text(found, options.level, month_name(month)))

@@ -226,7 +226,7 @@ def _effect(driver: "Driver") -> str:
     sign = "+" if (driver.pounds or 0) >= 0 else "-"
     pounds = f"{sign}£{abs(driver.pounds or 0):,.0f}"
     percent = styled(f"{driver.percent:+.1f}%", "up" if driver.percent > 0 else "down")
-    return f"{_shown(driver.text)} {percent} ({pounds}, {driver.field})"
+    return f"{_shown(driver.text)} {percent} ({pounds}, {driver.family})"
 
 
 def _masks(cell: str) -> list[str]:

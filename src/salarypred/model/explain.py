@@ -15,6 +15,9 @@ from .answers import Answers, answer_table
 from .cohorts import Cohort
 from .occlusion import Driver, Occlusion
 
+#: Most drivers that the command, the page and the JSON interface show where nothing else is said.
+MOST_DRIVERS = 8
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -52,16 +55,17 @@ def explain(
     *,
     as_of: str | None = None,
     level: float = 0.8,
-    most: int = 12,
+    most: int = MOST_DRIVERS,
 ) -> Explanation:
     """Explain the estimate of one advert by occlusion (Zeiler and Fergus 2014, section 4.2).
 
-    A term is an entity (job, seniority, skill, place ...), a word of the title or description, or
-    a whole employer, location or contract. All its occurrences in a field are taken out, and the
-    model is asked again. Because terms act together, what one of the twelve strongest does to pay
-    is the mean of two changes: when it alone is taken out, and when it goes after the other
-    strongest ones, as the first and last term of a Shapley value (Lundberg and Lee 2017,
-    equation 4). For the category, and for weaker terms, it is the first of these.
+    A term is something that a person would give as a reason: the occupation, a rank, the place,
+    the employer, terms of contract, hours, a qualification, a skill, a benefit. It is taken out
+    wherever it stands, and the model is asked again. Because terms act together, the twelve
+    strongest are measured a second time where the two strongest others are gone, and what is said
+    of them is a mean of both (a short form of a Shapley value, Lundberg and Lee 2017, equation 4).
+    What is not beyond its noise is not named, see :class:`~salarypred.model.occlusion.Occlusion`;
+    nor is what has a surprising sign (a skill that lowers pay) unless it is twice its noise.
 
     Parameters
     ----------
@@ -70,7 +74,7 @@ def explain(
         Names as in :func:`~salarypred.adverts.table.to_adverts`.
     as_of, level
         See :meth:`~salarypred.model.advert_model.AdvertModel.predict`.
-    most : int, default=12
+    most : int, default=8
         Most drivers of salary, and of category. A smaller number gives the first of them.
 
     Raises
@@ -92,7 +96,7 @@ def explain_answer(
     answers: Answers | None = None,
     *,
     level: float = 0.8,
-    most: int = 12,
+    most: int = MOST_DRIVERS,
 ) -> Explanation:
     """Explain one advert that is read already, and perhaps answered.
 

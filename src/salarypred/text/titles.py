@@ -42,6 +42,17 @@ _ZONE = 2_000  # titles after which words that no list has are forgotten
 _Match = tuple[int, int, Entry]
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a word of a title ("required", "the") tells nothing of the job.
+
+    Examples
+    --------
+    >>> says_nothing("Required"), says_nothing("maths")
+    (True, False)
+    """
+    return word.lower() in _NOISE or word.lower() in _SMALL
+
+
 class Title(NamedTuple):
     """What a title says."""
 

@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..files.documents import parse_document
 from ..model.advert_model import AdvertModel
 from ..model.batches import Options
-from ..model.explain import explain
+from ..model.explain import MOST_DRIVERS, explain
 from ..pay.earnings import month_of_money
 from .batcher import Batcher
 from .questions import Answer, Question
@@ -62,7 +62,7 @@ def api_routes(
         advert: Advert | Pasted,
         interval: Level = 0.8,
         as_of: AsOf = "",
-        most: Annotated[int, Query(ge=1, le=100)] = 12,
+        most: Annotated[int, Query(ge=1, le=100)] = MOST_DRIVERS,
     ) -> Any:
         """Which words move the estimate of one advert, and what comparable adverts paid."""
         fields = _fields(advert)

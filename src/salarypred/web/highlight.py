@@ -44,7 +44,7 @@ def pieces(
         found.append((mark.start, mark.end, Piece(mark.text, "pay", note)))
     for driver in drivers:
         kind = "up" if driver.percent > 0 else "down"
-        for start, end in driver.spans if driver.field == field else []:
+        for start, end in driver.spans.get(field, []):
             note = f"{driver.percent:+.1f}%"
             found.append((start, end, Piece(text[start:end], kind, note)))
     result: list[Piece] = []

@@ -18,9 +18,6 @@ from .page import CHOICES, OPTIONS, PageForm, file_text, page_answer
 from .questions import Answer, Question
 from .what_if import changed
 
-#: Most terms that the page shows.
-_MOST_DRIVERS = 10
-
 
 class Pages:
     """Fills in the page's templates."""
@@ -104,7 +101,7 @@ async def _answered(
     if not why or answer.row["predicted_salary"] is None:
         return page_answer(form, before, answer)
     known = (answer.rows, answer.adverts, answer.found)
-    reasons = await batcher.run(lambda: explain_answer(model, *known, most=_MOST_DRIVERS))
+    reasons = await batcher.run(lambda: explain_answer(model, *known))
     return page_answer(form, before, answer, reasons)
 
 

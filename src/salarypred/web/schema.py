@@ -75,13 +75,14 @@ class Prediction(BaseModel):
 
 
 class Reason(BaseModel):
-    """A term of the advert and what it does to the estimate."""
+    """A term of the advert and what it does to the estimate, with the standard error of that."""
 
     text: str
-    field: str
-    spans: list[tuple[int, int]]
+    family: str
+    spans: dict[str, list[tuple[int, int]]]
     percent: float
     pounds: float | None
+    noise: float
 
 
 class Group(BaseModel):
