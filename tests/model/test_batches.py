@@ -46,7 +46,7 @@ def test_what_was_wrong_with_reading_comes_first(model: AdvertModel) -> None:
 def test_more_processes_give_the_same_answers_in_order(
     place: Path, model: AdvertModel, model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(predict_module, "_SLOW_PART", 0.0)
+    monkeypatch.setattr(predict_module, "_SMALL_COST", 0)
     generate(40, seed=91).to_csv("a.csv", index=False)
     alone = list(predict_batches(model, read_batches(["a.csv"], chunk_size=10)))
     shared = list(

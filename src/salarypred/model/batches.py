@@ -1,8 +1,9 @@
 """Files in, predictions out: in batches, in this process or shared out to several."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from .advert_model import AdvertModel
     from .answers import Answers
 
-#: Adverts in a batch: large enough for speed, small enough for memory and for sharing out.
-CHUNK = 2_000
-_MODEL: "tuple[str, AdvertModel] | None" = None  # of a further process
-#: A part that takes longer than this makes it worth while to start more processes (which takes
-#: each about two seconds).
-_SLOW_PART = 2.0
+#: Adverts that are read at once.
+CHUNK = 10_000
+#: What a part of a batch costs at most: large enough for speed, small enough for memory and for
+#: sharing out. An advert without a text costs about as much as 250 characters of one.
+_PART_COST, _ADVERT_COST = 2_500_000, 500
+#: An input that costs less is answered sooner than further processes are started.
+_SMALL_COST = 1_000_000
+_MODEL: "tuple[str, AdvertModel] | None" = None  # of a process that does not share our memory
 
 
 @dataclass(frozen=True)
@@ -127,23 +130,55 @@ def predict_batches(
 ) -> Iterator[Predicted]:
     """Predict for batches, in order.
 
-    When a batch takes long (adverts with full texts) and more follow, they are shared out to
-    ``jobs`` processes, each of which loads the model from ``folder``.
+    Large inputs are shared out to ``jobs`` processes, which share the memory of ``model`` or,
+    where systems do not allow that, load it from ``folder``.
     """
-    remaining = iter(batches)
-    for batch in remaining:
-        start = time.perf_counter()
-        yield predict_batch(model, batch, options)
-        if jobs > 1 and folder is not None and time.perf_counter() - start > _SLOW_PART:
-            break
-    else:
-        return
-    from joblib import Parallel, delayed
+    from .workers import Workers, shared_memory
 
-    # A generator that hands out only a few batches ahead keeps memory from growing with the file.
-    yield from Parallel(n_jobs=jobs, return_as="generator", pre_dispatch=2 * jobs, batch_size=1)(
-        delayed(_predict_elsewhere)(str(folder), batch, options) for batch in remaining
-    )
+    parts = chain.from_iterable(map(_parts, batches))
+    first: list[Batch] = []
+    cost = 0
+    can_share = jobs > 1 and (shared_memory() or folder is not None)
+    while can_share and cost <= _SMALL_COST and (part := next(parts, None)) is not None:
+        first.append(part)
+        cost += _cost(part)
+    everything = chain(first, parts)
+    if not can_share or cost <= _SMALL_COST:
+        yield from (predict_batch(model, part, options) for part in everything)
+        return
+    answer: partial[Predicted]
+    if shared_memory():
+        answer = partial(predict_batch, model, options=options)
+    else:
+        answer = partial(_predict_elsewhere, str(folder), options=options)
+    with Workers(answer, jobs) as workers:
+        yield from workers.map(everything)
+
+
+def _cost(batch: "Batch") -> int:
+    """What answering a batch costs, in characters of text."""
+    from ..adverts.columns import find_columns
+
+    characters = 0
+    for position in find_columns(batch.rows.columns).get("description", []):
+        column = batch.rows.iloc[:, position]
+        if column.dtype == "str":
+            characters += int(column.str.len().sum())
+    return characters + _ADVERT_COST * len(batch.rows)
+
+
+def _parts(batch: "Batch") -> "Iterator[Batch]":
+    """A batch in parts that cost about the same."""
+    from ..files.read import Batch
+
+    n_parts = min(-(-_cost(batch) // _PART_COST), len(batch.rows))
+    if n_parts <= 1:
+        yield batch
+        return
+    size = -(-len(batch.rows) // n_parts)
+    for start in range(0, len(batch.rows), size):
+        some = slice(start, start + size)
+        yield Batch(batch.rows.iloc[some], batch.problems.iloc[some], batch.source)
 
 
 def _predict_elsewhere(folder: str, batch: "Batch", options: Options) -> Predicted:
