@@ -235,6 +235,37 @@ def test_formats_by_name(run: Any, kind: str, expected: list[float]) -> None:
     assert salaries(answer) == expected
 
 
+def test_a_workbook_in_and_out(run: Any, expected: list[float]) -> None:
+    with pd.ExcelWriter("new.xlsx") as book:
+        pd.DataFrame({"x": [1]}).to_excel(book, sheet_name="Notes", index=False)
+        NEW.assign(company="=1+1").to_excel(book, sheet_name="Leeds", index=False)
+    assert run("new.xlsx#Leeds", "--output", "out.xlsx") == (0, "", "")
+    answer = pd.read_excel("out.xlsx", dtype={"occupation_code": str})
+    assert list(answer.columns) == [*NEW.columns, "company", *ADDED]
+    assert salaries(answer) == expected
+    assert answer["title"].tolist() == NEW["title"].tolist()
+    assert answer["company"].isna().all() or set(answer["company"]) == {"=1+1"}
+    assert answer["occupation_code"].dropna().str.fullmatch(r"\d{4}").all()
+    status, out, err = run("new.xlsx#York")
+    assert (status, out) == (2, "")
+    assert err == "salarypred: new.xlsx#York: no sheet 'York'; expected one of: Notes, Leeds\n"
+
+
+def test_an_advert_of_word(run: Any, model: AdvertModel) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Sous Chef")
+    document.add_paragraph("We need a sous chef in Leeds.")
+    document.save("advert.docx")
+    status, out, err = run("advert.docx")
+    assert (status, err) == (0, "")
+    answer = read_csv(out)
+    text = pd.DataFrame({"title": ["Sous Chef"], "description": ["We need a sous chef in Leeds."]})
+    assert answer["title"].tolist() == ["Sous Chef"]
+    assert salaries(answer) == model.predict(text)["predicted_salary"].tolist()
+
+
 def test_format_by_option(run: Any) -> None:
     status, out, _ = run(write("csv"), "--format", "jsonl")
     assert status == 0

@@ -9,7 +9,7 @@ import pytest
 
 from salarypred.errors import InputError
 from salarypred.files import documents
-from salarypred.files.read import input_columns, read_batches
+from salarypred.files.read import input_columns, read_batches, read_labels
 
 DOCUMENT = "Title: {title}\nWebindex: {number}\nCompany: ACME\nDescription: We cook ****."
 
@@ -146,15 +146,18 @@ def test_table_without_rows_gives_an_empty_batch(place):
         (
             "missing.csv",
             None,
-            "missing.csv: no such file or folder; expected an advert document (.txt), a folder "
-            "of them, .csv, .tsv, .jsonl or .parquet",
+            "missing.csv: no such file or folder; expected an advert document (.txt, .docx, "
+            ".pdf), a folder of them, .csv, .tsv, .jsonl, .xlsx or .parquet",
         ),
         ("x.txt", "", "x.txt: the file is empty; expected"),
         ("x.txt", " \n ", "x.txt: the file is empty; expected"),
         ("x.txt.gz", gzip.compress(b""), "x.txt.gz: the file is empty; expected"),
         ("x.csv", "", "x.csv: the file is empty; expected"),
         ("x.txt", b"\x89PNG\r\n", "x.txt: this is a picture; expected"),
-        ("x.docx", "x", "x.docx: cannot read .docx; expected .txt, .csv"),
+        ("x.doc", "x", "x.doc: cannot read .doc; expected .txt, .csv"),
+        ("x.xlsx", "x", "x.xlsx: cannot be read as its ending says (File is not"),
+        ("x.pdf", "x", "x.pdf: not a PDF file that can be read"),
+        ("x.docx", "x", "x.docx: cannot be read as its ending says (File is not"),
         ("x.csv", "name,text\n1,2\n", "x.csv: no column 'title' or 'description' (found: name"),
         ("x.jsonl", '{"name": 1}\n', "x.jsonl: no column 'title' or 'description' (found: name"),
         ("x.parquet", "nothing", "x.parquet: not a whole Parquet file"),
@@ -245,6 +248,85 @@ def test_standard_input_only_once(stdin):
     stdin("title\nx")
     with pytest.raises(InputError, match="twice"):
         read_batches(["-", "-"])
+
+
+def save_word(path, *paragraphs):
+    import docx
+
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    path.parent.mkdir(exist_ok=True)
+    document.save(path)
+
+
+def test_a_folder_of_documents_of_all_kinds(tmp_path):
+    folder = tmp_path / "jobs"
+    save_word(folder / "a.docx", "Title: Chef", "Location: Leeds", "Description: Cook.", "Wash.")
+    save_word(folder / "~$a.docx", "a lock of Word")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (folder / "c.txt").write_text("Nurse\nWe care.")
+    rows, problems = together(read_batches(folder))
+    assert rows["title"].tolist() == ["Chef", "", "Nurse"]
+    assert rows["location"].tolist() == ["Leeds", "", ""]
+    assert rows["description"].iloc[0] == "Cook.\nWash."
+    assert problems.iloc[1].startswith("not a PDF file that can be read")
+    assert problems.iloc[[0, 2]].tolist() == ["", ""]
+
+
+def test_documents_of_word_in_a_zip(tmp_path):
+    save_word(tmp_path / "a.docx", "Chef", "We cook.")
+    with zipfile.ZipFile(tmp_path / "jobs.zip", "w") as archive:
+        archive.write(tmp_path / "a.docx", "a.docx")
+        archive.writestr("b.txt", "Nurse")
+    rows, problems = together(read_batches(tmp_path / "jobs.zip"))
+    assert rows["title"].tolist() == ["Chef", "Nurse"]
+    assert (problems == "").all()
+
+
+def test_a_package_that_is_missing_ends_the_reading(tmp_path, monkeypatch):
+    from salarypred.files.office import package
+
+    monkeypatch.setattr(package, "find_spec", lambda name: None)
+    (tmp_path / "a.txt").write_text("Nurse")
+    assert len(together(read_batches(tmp_path))[0]) == 1
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
+    for name, package_name in (("", "pypdf"), ("a.pdf", "pypdf"), ("a.xlsx", "openpyxl")):
+        with pytest.raises(InputError, match=rf"run: pip install {package_name}$"):
+            read_batches(tmp_path / name)
+
+
+def test_a_sheet_of_a_workbook(tmp_path):
+    path = tmp_path / "jobs.xlsx"
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"x": [1]}).to_excel(book, sheet_name="Notes", index=False)
+        table = pd.DataFrame({"Job Title": ["Chef", None], "Salary": [25_000, None], "id": [7, 8]})
+        table.to_excel(book, sheet_name="Leeds", index=False)
+    with pytest.raises(InputError, match="no column 'title'"):
+        read_batches(path)
+    (batch,) = read_batches(f"{path}#Leeds")
+    assert list(batch.rows.columns) == ["Job Title", "Salary", "id"]
+    assert batch.adverts["title"].tolist() == ["Chef", ""]
+    assert batch.adverts["id"].tolist() == ["7", "8"]
+    assert batch.rows["Salary"].tolist() == [25_000, None]
+    assert read_labels(f"{path}#Leeds")["Salary"].tolist() == [25_000, None]
+    with pytest.raises(InputError, match="expected one of: Notes, Leeds"):
+        read_batches(f"{path}#York")
+    with pytest.raises(InputError, match="no such file"):
+        read_batches(f"{tmp_path}/other.xlsx#Leeds")
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_tables_as_excel_writes_them(tmp_path, codec, delimiter):
+    path = tmp_path / "jobs.csv"
+    text = delimiter.join(["title", "pay", "company"]) + "\r\n"
+    text += delimiter.join(["Café chef", "£25k", '"A; B\tand C, Ltd"']) + "\r\n"
+    path.write_bytes(text.encode(codec))
+    (batch,) = read_batches(path)
+    assert batch.rows.to_numpy().tolist() == [["Café chef", "£25k", "A; B\tand C, Ltd"]]
+    assert batch.problems.tolist() == [""]
 
 
 def test_adverts_of_the_project_owner():

@@ -2,10 +2,19 @@
 
 import gzip
 import io
+import zipfile
 
 import pytest
 
 from salarypred.files.stdin import spooled
+
+
+def zipped(name: str) -> bytes:
+    """A zip of one file."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, "title\nChef")
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -17,6 +26,10 @@ from salarypred.files.stdin import spooled
         (b' [ {"title": "Chef"}]', ".jsonl"),
         (b"PAR1....", ".parquet"),
         (b"PK\x03\x04....", ".zip"),
+        (zipped("xl/workbook.xml"), ".xlsx"),
+        (zipped("word/document.xml"), ".docx"),
+        (zipped("adverts.csv"), ".zip"),
+        (b"%PDF-1.7 ...", ".pdf"),
         (gzip.compress(b"title,company\nChef,Acme\n"), ".csv.gz"),
         (gzip.compress(b"Chef wanted in Leeds"), ".txt.gz"),
         (b"\x1f\x8bdamaged", ".txt.gz"),

@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--output", metavar="FILE", help="default: standard output")
     result.add_argument(
         "--format",
-        choices=["csv", "jsonl", "parquet", "text"],
+        choices=["csv", "tsv", "jsonl", "parquet", "xlsx", "text"],
         help="default: by the name of the output, else text at a terminal and csv elsewhere",
     )
     return result

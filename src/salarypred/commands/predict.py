@@ -21,6 +21,7 @@ EXAMPLES = """examples:
   python predict.py advert.txt                              one advert
   python predict.py adverts/ more.csv --output pay.csv      folders and tables
   python predict.py adverts.parquet --output pay.parquet    large tables are read in parts
+  python predict.py "jobs.xlsx#Leeds" --output pay.xlsx     a sheet of a workbook
   cat advert.txt | python predict.py -                      standard input
   python predict.py --title "Care assistant"                one advert by its title
   python predict.py --title Chef --location Leeds --company "The Mill"
@@ -47,8 +48,8 @@ def parser() -> argparse.ArgumentParser:
         "input",
         nargs="*",
         metavar="INPUT",
-        help="advert documents (.txt; one line alone is a title), "
-        "folders of them, .csv, .tsv, .jsonl, .parquet, or - for standard input",
+        help="advert documents (.txt, .docx, .pdf; one line alone is a title), folders of them, "
+        ".csv, .tsv, .jsonl, .xlsx (or file.xlsx#Sheet), .parquet, or - for standard input",
     )
     for name in TYPED:
         result.add_argument(
@@ -74,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--output", metavar="FILE", help="default: standard output")
     result.add_argument(
         "--format",
-        choices=["csv", "jsonl", "parquet", "text"],
+        choices=["csv", "tsv", "jsonl", "parquet", "xlsx", "text"],
         help="default: by the name of the output, else csv; text is for reading, not for programs",
     )
     result.add_argument("--json", action="store_true", help="the same as --format jsonl")
@@ -145,7 +146,8 @@ def _options(arguments: argparse.Namespace) -> "Options":
         raise InputError("--format text is for the screen; expected no --output with it")
     if arguments.format == "text" and (arguments.fill or arguments.mask):
         raise InputError(
-            "--format text shows no adverts; expected --fill or --mask with csv, jsonl or parquet"
+            "--format text shows no adverts; expected --fill or --mask with csv, jsonl, xlsx or "
+            "parquet"
         )
     return Options(
         level=arguments.interval,

@@ -128,11 +128,12 @@ def _texts(values: pd.Series) -> pd.Series:
     """Return the cells of a column as text, missing = ""."""
     if values.dtype == "str":
         return values.fillna("")
-    cells = ["" if value is None else _text(value) for value in _values(values, finite=False)]
+    cells = ["" if value is None else cell_text(value) for value in _values(values, finite=False)]
     return pd.Series(cells, dtype="str")
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Return a cell as text; lists and objects are JSON."""
     if isinstance(value, dict | list | np.ndarray):
         return _json(value)
     return str(value) if value.__class__ is not str else value.encode("utf-8", "replace").decode()

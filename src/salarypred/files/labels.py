@@ -10,6 +10,7 @@ import pandas as pd
 from ..adverts.columns import canonical_name, find_columns, listed
 from ..adverts.table import plain_ids
 from ..errors import InputError
+from .office.workbook import split_sheet
 from .tables import read_table
 
 
@@ -19,7 +20,8 @@ def read_labels(path: str | os.PathLike[str]) -> pd.DataFrame:
     Parameters
     ----------
     path
-        A .csv, .tsv, .jsonl (these also packed) or .parquet file with a column `webindex` or `id`.
+        A .csv, .tsv, .jsonl (these also packed), .parquet or .xlsx file with a column
+        `webindex` or `id`.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def read_labels(path: str | os.PathLike[str]) -> pd.DataFrame:
         advert twice.
     """
     name = os.fspath(path)
-    if not Path(name).is_file():
+    if not split_sheet(Path(name))[0].is_file():
         raise InputError(f"{name}: no such file; expected a table of labels (.csv)")
     chunks = []
     for rows, problems in read_table(Path(name), name=name):

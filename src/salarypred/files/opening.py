@@ -7,22 +7,34 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, TextIO
 
 from ..errors import InputError
+from .office.workbook import split_sheet
 
-EXPECTED = "an advert document (.txt), a folder of them, .csv, .tsv, .jsonl or .parquet"
+EXPECTED = (
+    "an advert document (.txt, .docx, .pdf), a folder of them, .csv, .tsv, .jsonl, .xlsx or "
+    ".parquet"
+)
 KINDS = {
     ".txt": "document",
+    ".docx": "document",
+    ".pdf": "document",
     ".csv": "csv",
     ".tsv": "tsv",
     ".jsonl": "jsonl",
     ".parquet": "parquet",
+    ".xlsx": "workbook",
 }
+
+#: Endings of documents.
+DOCUMENTS = tuple(ending for ending, kind in KINDS.items() if kind == "document")
+#: Endings that may be followed by .gz.
+PACKED = (".txt", ".csv", ".tsv", ".jsonl")
 
 # A packed file may unpack to more than 2 GiB, and repetitive text to more than 200 times its size;
 # one that does both, or holds a line of 256 MiB, is not a table of adverts.
@@ -73,16 +85,17 @@ def file_kind(path: Path, name: str) -> FileKind:
         If the ending is unknown, or a zip holds neither a table nor an advert document, or several
         tables, or both.
     """
+    path, _ = split_sheet(path)
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
     last = suffixes[-1] if suffixes else ""
     if last == ".zip":
         return _zip_kind(path, name)
     inner = suffixes[0] if last == ".gz" and len(suffixes) == 2 else last
-    if inner not in KINDS or (last == ".gz" and inner == ".parquet"):
+    if inner not in KINDS or (last == ".gz" and inner not in PACKED):
         ending = "".join(suffixes) if last == ".gz" else last
         raise InputError(
             f"{name}: cannot read {ending or 'a file without an ending'}; expected .txt, .csv, "
-            ".tsv, .jsonl (these also packed as .gz or .zip) or .parquet"
+            ".tsv, .jsonl (these also packed as .gz or .zip), .docx, .pdf, .xlsx or .parquet"
         )
     return FileKind(KINDS[inner], "gz" if last == ".gz" else "")
 
@@ -130,13 +143,15 @@ def open_bytes(path: Path, name: str, kind: FileKind) -> Iterator[BinaryIO]:
                 yield io.BufferedReader(_Guarded(plain, name, path.stat().st_size), 1 << 20)
 
 
-def read_members(path: Path, name: str, kind: FileKind, most: int) -> Iterator[tuple[str, bytes]]:
-    """Yield for each member of a zip of documents its name and at most `most` of its bytes."""
+def read_members(
+    path: Path, name: str, kind: FileKind, most: Callable[[str], int]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield for each member of a zip of documents its name and at most `most(name)` bytes."""
     with _plain_errors(name), zipfile.ZipFile(path) as archive:
         total, packed_size = 0, path.stat().st_size
         for member in kind.members:
             with archive.open(member) as stream:
-                data = stream.read(most)
+                data = stream.read(most(member))
             total += len(data)
             _check_size(name, total, packed_size)
             yield member, data
@@ -160,6 +175,10 @@ def text_encoding(start: bytes) -> tuple[str, str]:
     """Return codec and error handler for text that starts with these bytes."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", "replace"
+    if len(start) >= 4 and start[1] == start[3] == 0 != start[0]:  # without its mark
+        return "utf-16-le", "replace"
+    if len(start) >= 4 and start[0] == start[2] == 0 != start[1]:
+        return "utf-16-be", "replace"
     return "utf-8-sig", "salarypred-cp1252"
 
 

@@ -17,7 +17,9 @@ from ..adverts.table import Adverts, to_adverts
 from ..errors import InputError
 from .documents import FIELDS, MAX_BYTES, decode, parse_document, unreadable
 from .labels import join_labels, read_labels
-from .opening import EXPECTED, FileKind, file_kind, open_bytes, read_members
+from .office.text import is_office_document, plain_text, require_packages
+from .office.workbook import split_sheet
+from .opening import DOCUMENTS, EXPECTED, FileKind, file_kind, open_bytes, read_members
 from .stdin import spooled
 from .tables import read_table, table_columns
 
@@ -79,9 +81,9 @@ def read_batches(
     Parameters
     ----------
     inputs
-        Any mix of advert documents (.txt), folders of them, tables (.csv, .tsv, .jsonl, .parquet;
-        of all but the last also .gz and .zip) and ``-`` for standard input, whose kind is found
-        from its first bytes.
+        Any mix of advert documents (.txt, .docx, .pdf), folders of them, tables (.csv, .tsv,
+        .jsonl, these also .gz and .zip, .parquet, .xlsx or ``file.xlsx#Sheet``) and ``-`` for
+        standard input, whose kind is found from its first bytes.
     chunk_size
         Most rows of a batch.
     categories_from_folders
@@ -161,7 +163,7 @@ def _document_batches(parts: list[_Part], chunk_size: int, categories: bool) -> 
     while chunk := list(itertools.islice(documents, chunk_size)):
         records, problems = [], []
         for part, file, data in chunk:
-            problem = unreadable(data)
+            data, problem = _text_of(file, data)
             record = {} if problem else parse_document(decode(data))
             problems.append(problem or record.pop("problem"))
             if categories and not record.get("category"):
@@ -171,19 +173,30 @@ def _document_batches(parts: list[_Part], chunk_size: int, categories: bool) -> 
         yield Batch(rows, pd.Series(problems, dtype="str"), chunk[0][0].given)
 
 
+def _text_of(file: str, data: bytes) -> tuple[bytes, str]:
+    """Bytes of a document's text, and "" or why there is none."""
+    if is_office_document(file) and 0 < len(data) <= MAX_BYTES:
+        return plain_text(file, data)
+    return data, unreadable(data)
+
+
 def _documents(part: _Part, most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
-    """Yield the documents of an input: name as given, and at most `most` bytes."""
+    """Yield the documents of an input: name as given, and at most `most` bytes of a text."""
+
+    def most_of(file: str) -> int:
+        return MAX_BYTES + 1 if is_office_document(file) else most
+
     if part.kind.packing == "zip":
-        for member, data in read_members(part.path, part.name, part.kind, most):
+        for member, data in read_members(part.path, part.name, part.kind, most_of):
             yield f"{part.given}/{member}", data
     elif part.path.is_dir():
         for file in part.files:
             name = os.path.join(part.given, file)
             with open_bytes(part.path / file, name, part.kind) as stream:
-                yield name, stream.read(most)
+                yield name, stream.read(most_of(file))
     else:
         with open_bytes(part.path, part.name, part.kind) as stream:
-            yield part.given, stream.read(most)
+            yield part.given, stream.read(most_of(part.given))
 
 
 def _sub_folder(part: _Part, file: str) -> str:
@@ -207,10 +220,10 @@ def _parts(inputs: Sequence[Input] | Input, categories: bool) -> list[_Part]:
 def _part(name: str, categories: bool) -> _Part:
     path, shown = spooled(sys.stdin.buffer) if name == "-" else Path(name), _shown(name)
     try:
-        is_folder = path.is_dir()
-        if not path.exists():
+        is_folder, (file, _) = path.is_dir(), split_sheet(path)
+        if not file.exists():
             raise InputError(f"{name}: no such file or folder; expected {EXPECTED}")
-        if not is_folder and path.stat().st_size == 0:
+        if not is_folder and file.stat().st_size == 0:
             raise InputError(f"{shown}: the file is empty; expected {EXPECTED}")
     except OSError as error:
         raise InputError(f"{name}: {error.strerror}; expected {EXPECTED}") from error
@@ -222,9 +235,10 @@ def _part(name: str, categories: bool) -> _Part:
         columns = table_columns(path, name=shown)
         require_text_column(columns, shown)
         return replace(part, columns=tuple(columns))
+    require_packages([*part.files, *part.kind.members, str(path)])
     extra: set[str] = {"category"} if categories else set()
     for file, data in _documents(part, _HEAD if is_folder or part.kind.members else MAX_BYTES + 1):
-        problem = unreadable(data)
+        data, problem = _text_of(file, data)
         if problem and file == part.given:
             raise InputError(f"{shown}: {problem}; expected an advert document or a table of them")
         extra |= set() if problem else parse_document(decode(data[:_HEAD])).keys()
@@ -244,8 +258,10 @@ def _files(folder: Path, name: str) -> tuple[str, ...]:
         (Path(place) / file).relative_to(folder).as_posix()
         for place, _, found in os.walk(folder, onerror=unlisted)
         for file in found
-        if file.lower().endswith(".txt") and not file.startswith(".")
+        if file.lower().endswith(DOCUMENTS) and not file.startswith((".", "~$"))  # locks of Word
     ]
     if not files:
-        raise InputError(f"{name}: a folder without advert documents; expected .txt files in it")
+        raise InputError(
+            f"{name}: a folder without advert documents; expected .txt, .docx or .pdf files in it"
+        )
     return tuple(sorted(files))

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import tempfile
+import zipfile
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -28,10 +29,24 @@ def spooled(stream: BinaryIO) -> Path:
         shutil.copyfileobj(stream, file)
     with path.open("rb") as file:
         start = file.read(1 << 16)
-    return path.rename(path.with_name("input" + _ending(start)))
+    ending = _ending(start)
+    return path.rename(
+        path.with_name("input" + (_zip_ending(path) if ending == ".zip" else ending))
+    )
 
 
 _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _zip_ending(path: Path) -> str:
+    """Return .xlsx or .docx where a zip is one, else .zip."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError):
+        return ".zip"  # whose reader says what is wrong
+    kinds = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
+    return next((kinds[name] for name in kinds if name in members), ".zip")
 
 
 def _ending(start: bytes) -> str:
@@ -46,6 +61,8 @@ def _ending(start: bytes) -> str:
         return ".zip"
     if start.startswith(b"PAR1"):
         return ".parquet"
+    if start.startswith(b"%PDF"):
+        return ".pdf"
     text = decode(start)
     if re.match(r'\s*(\{\s*"|\[\s*\{)', text):
         return ".jsonl"

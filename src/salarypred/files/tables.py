@@ -1,4 +1,4 @@
-"""Tables of adverts in chunks: CSV, TSV, JSONL (also packed) and Parquet."""
+"""Tables of adverts in chunks: CSV, TSV, JSONL (also packed), Parquet and workbooks."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from ..errors import InputError
 from .delimited import DelimitedReader
+from .office.workbook import sheet_rows
 from .opening import FileKind, file_kind, open_text
 
 # A JSON array must fit into memory; a file of one JSON object a line need not.
@@ -45,7 +46,8 @@ def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None)
     Parameters
     ----------
     path
-        A .csv, .tsv, .jsonl (these also .gz or .zip) or .parquet file.
+        A .csv, .tsv, .jsonl (these also .gz or .zip), .parquet or .xlsx file, the last also with
+        ``#`` and the name of a sheet behind it.
     chunk_size
         Most rows of a chunk.
     name
@@ -68,6 +70,8 @@ def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None)
     kind = file_kind(path, name)
     if kind.kind == "parquet":
         return _parquet(path, name, chunk_size)
+    if kind.kind == "workbook":
+        return _workbook(path, name, chunk_size)
     if kind.kind == "jsonl":
         return _jsonl(path, name, kind, chunk_size)
     return _delimited(path, name, kind, chunk_size)
@@ -84,6 +88,8 @@ def table_columns(path: Path, *, name: str | None = None) -> list[str]:
     if kind.kind == "parquet":
         with _open_parquet(path, name) as file:
             return _distinct(file.schema_arrow.names, name)
+    if kind.kind == "workbook":
+        return _sheet_columns(sheet_rows(path, name), name)
     if kind.kind == "jsonl":
         keys: dict[str, None] = {}
         first_problem = ""
@@ -207,6 +213,34 @@ def _flat(value: Any, place: str) -> tuple[dict[str, Any], str]:
         else:
             record[key] = inner
     return record, ""
+
+
+def _workbook(path: Path, name: str, chunk_size: int) -> Iterator[Chunk]:
+    rows = sheet_rows(path, name)
+    columns = _sheet_columns(rows, name)
+    width = len(columns)
+    for part in _chunks(rows, chunk_size):
+        problems = [
+            f"row {number}: {len(cells)} cells, expected {width}"
+            if any(cell is not None for cell in cells[width:])
+            else ""
+            for number, cells in part
+        ]
+        table = [[*cells[:width], *[None] * (width - len(cells))] for _, cells in part]
+        values = {name: [row[place] for row in table] for place, name in enumerate(columns)}
+        cells = {name: _values(column) for name, column in values.items()}
+        yield _chunk(pd.DataFrame(cells, index=range(len(table)), columns=columns), problems)
+
+
+def _sheet_columns(rows: Iterator[tuple[int, list[Any]]], name: str) -> list[str]:
+    """Column names of a sheet: its first row, as text, without empty cells at its end."""
+    _, header = next(rows, (0, []))
+    names = ["" if cell is None else str(cell) for cell in header]
+    while names and not names[-1].strip():
+        names.pop()
+    if not names:
+        raise InputError(f"{name}: the sheet is empty; expected a row of column names")
+    return _distinct(names, name)
 
 
 def _parquet(path: Path, name: str, chunk_size: int) -> Iterator[Chunk]:

@@ -1,4 +1,4 @@
-"""Writing a table in chunks, whole or not at all, as CSV, TSV, JSONL or Parquet.
+"""Writing a table in chunks, whole or not at all, as CSV, TSV, JSONL, Parquet or a workbook.
 
 The user's cells come back unchanged, even those that a spreadsheet would take for a formula
 (``=...``): a table that is read and written must stay the same. Our own columns hold only numbers
@@ -24,10 +24,13 @@ import pandas as pd
 
 from ..errors import InputError
 from .formats import ParquetEncoder, csv_header, csv_rows, json_lines
+from .office.workbook_writer import WorkbookEncoder
 
-FORMATS = ("csv", "tsv", "jsonl", "parquet")
+FORMATS = ("csv", "tsv", "jsonl", "parquet", "xlsx")
+#: Formats that an encoder writes to a file of its own.
+_ENCODERS = {"parquet": ParquetEncoder, "xlsx": WorkbookEncoder}
 # Endings of formats that cannot be written.
-_PROMISES = (".gz", ".zip", ".xlsx", ".xls", ".json", ".feather", ".db", ".sqlite")
+_PROMISES = (".gz", ".zip", ".xls", ".json", ".feather", ".db", ".sqlite")
 
 
 def output_format(path: str | os.PathLike[str] | None, chosen: str | None = None) -> str:
@@ -50,8 +53,8 @@ def output_format(path: str | os.PathLike[str] | None, chosen: str | None = None
     ending = Path(path).suffix.lower() if path is not None else ""
     if ending in _PROMISES:
         raise InputError(
-            f"{os.fspath(path or '')}: cannot write {ending}; expected .csv, .tsv, .jsonl or "
-            ".parquet"
+            f"{os.fspath(path or '')}: cannot write {ending}; expected .csv, .tsv, .jsonl, "
+            ".xlsx or .parquet"
         )
     return ending[1:] if ending[1:] in FORMATS else "csv"
 
@@ -68,7 +71,8 @@ class TableWriter:
     path
         Where to write; None or "-" is standard output.
     format
-        csv, tsv, jsonl or parquet; None takes it from the file's ending (see `output_format`).
+        csv, tsv, jsonl, parquet or xlsx; None takes it from the file's ending (see
+        `output_format`).
     columns
         The columns of every chunk, in the order in which they are written.
 
@@ -105,17 +109,17 @@ class TableWriter:
         self._columns = list(columns)
         self._parts: Path | None = None  # the temporary file
         self._stream: IO[bytes] | None = None
-        self._parquet: ParquetEncoder | None = None
+        self._encoder: ParquetEncoder | WorkbookEncoder | None = None
 
     def __enter__(self) -> TableWriter:
         """Open the output and write the header."""
         with self._plain_errors():
             if self._replaces:
                 self._parts = self._beside(self._replaces)
-            elif self._format == "parquet":  # it is rewritten on the way
+            elif self._format in _ENCODERS:  # it is rewritten on the way
                 self._parts = _temporary(None)
-            if self._parts and self._format == "parquet":
-                self._parquet = ParquetEncoder(self._parts, self._columns)
+            if self._parts and self._format in _ENCODERS:
+                self._encoder = _ENCODERS[self._format](self._parts, self._columns)
             else:
                 self._stream = self._parts.open("wb") if self._parts else self._open()
             self._put(csv_header(self._columns, self._delimiter) if self._delimiter else "")
@@ -126,8 +130,8 @@ class TableWriter:
         if list(frame.columns) != self._columns:  # a name that occurs twice is taken as it stands
             frame = frame[self._columns]
         with self._plain_errors():
-            if self._parquet:
-                self._parquet.write(frame)
+            if self._encoder:
+                self._encoder.write(frame)
             elif self._delimiter:
                 self._put(csv_rows(frame, self._delimiter))
             else:
@@ -142,8 +146,8 @@ class TableWriter:
         """Put the finished file in its place, or remove what was written of it."""
         try:
             with self._plain_errors():
-                if self._parquet:
-                    self._parquet.close()
+                if self._encoder:
+                    self._encoder.close()
                 if self._stream:
                     self._stream.flush()
                     if self._parts or self._path:

@@ -21,10 +21,14 @@ from ..model.batches import Options, predict_files
 _PACKED = ("", ".gz", ".zip")
 ENDINGS = (
     *(f".{kind}{packed}" for kind in ("csv", "tsv", "jsonl", "txt") for packed in _PACKED),
-    ".parquet",
-    ".zip",
+    *(".docx", ".pdf", ".xlsx", ".parquet", ".zip"),
 )
-FORMATS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
+FORMATS = {
+    "csv": "text/csv",
+    "jsonl": "application/jsonl",
+    "parquet": "application/octet-stream",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass
@@ -73,7 +77,7 @@ def result_format(upload: Upload, chosen: str) -> str:
         if chosen not in FORMATS:
             raise InputError(f"format {chosen!r}; expected {', '.join(FORMATS)}")
         return chosen
-    return next((f for f in ("jsonl", "parquet") if f".{f}" in upload.ending()), "csv")
+    return next((f for f in ("jsonl", "parquet", "xlsx") if f".{f}" in upload.ending()), "csv")
 
 
 async def predict_upload(
