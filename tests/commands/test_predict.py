@@ -238,13 +238,13 @@ def test_formats_by_name(run: Any, kind: str, expected: list[float]) -> None:
 def test_a_workbook_in_and_out(run: Any, expected: list[float]) -> None:
     with pd.ExcelWriter("new.xlsx") as book:
         pd.DataFrame({"x": [1]}).to_excel(book, sheet_name="Notes", index=False)
-        NEW.assign(company="=1+1").to_excel(book, sheet_name="Leeds", index=False)
+        NEW.assign(company="+44 113").to_excel(book, sheet_name="Leeds", index=False)
     assert run("new.xlsx#Leeds", "--output", "out.xlsx") == (0, "", "")
-    answer = pd.read_excel("out.xlsx", dtype={"occupation_code": str})
+    answer = pd.read_excel("out.xlsx", engine="openpyxl", dtype={"occupation_code": str})
     assert list(answer.columns) == [*NEW.columns, "company", *ADDED]
     assert salaries(answer) == expected
     assert answer["title"].tolist() == NEW["title"].tolist()
-    assert answer["company"].isna().all() or set(answer["company"]) == {"=1+1"}
+    assert set(answer["company"]) == {"+44 113"}
     assert answer["occupation_code"].dropna().str.fullmatch(r"\d{4}").all()
     status, out, err = run("new.xlsx#York")
     assert (status, out) == (2, "")

@@ -24,7 +24,7 @@ def file(tmp_path):
     return write
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.json", "a", "a.gz", "a.parquet.gz", "a.xlsx.gz"])
+@pytest.mark.parametrize("name", ["a.xls", "a.json", "a", "a.gz", "a.parquet.gz", "a.xlsx.gz"])
 def test_unknown_ending(file, name):
     with pytest.raises(InputError, match=r"cannot read .*; expected \.txt, \.csv, \.tsv"):
         read_table(file(name, "x"))

@@ -58,7 +58,9 @@ def test_values(tmp_path: Path) -> None:
 
 
 @given(texts=st.lists(st.text(max_size=20), min_size=1, max_size=5))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_text_comes_back(texts: list[str], tmp_path: Path) -> None:
     frame = pd.DataFrame({"x": texts, "y": "y"})
     found = [row[0] or "" for row in written(tmp_path / "a.xlsx", frame)[1:]]
