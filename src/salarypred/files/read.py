@@ -220,10 +220,10 @@ def _parts(inputs: Sequence[Input] | Input, categories: bool) -> list[_Part]:
 def _part(name: str, categories: bool) -> _Part:
     path, shown = spooled(sys.stdin.buffer) if name == "-" else Path(name), _shown(name)
     try:
-        is_folder, (file, _) = path.is_dir(), split_sheet(path)
-        if not file.exists():
+        is_folder, (found, _) = path.is_dir(), split_sheet(path)
+        if not found.exists():
             raise InputError(f"{name}: no such file or folder; expected {EXPECTED}")
-        if not is_folder and file.stat().st_size == 0:
+        if not is_folder and found.stat().st_size == 0:
             raise InputError(f"{shown}: the file is empty; expected {EXPECTED}")
     except OSError as error:
         raise InputError(f"{name}: {error.strerror}; expected {EXPECTED}") from error

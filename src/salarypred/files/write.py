@@ -28,7 +28,10 @@ from .office.workbook_writer import WorkbookEncoder
 
 FORMATS = ("csv", "tsv", "jsonl", "parquet", "xlsx")
 #: Formats that an encoder writes to a file of its own.
-_ENCODERS = {"parquet": ParquetEncoder, "xlsx": WorkbookEncoder}
+_ENCODERS: dict[str, type[ParquetEncoder] | type[WorkbookEncoder]] = {
+    "parquet": ParquetEncoder,
+    "xlsx": WorkbookEncoder,
+}
 # Endings of formats that cannot be written.
 _PROMISES = (".gz", ".zip", ".xls", ".json", ".feather", ".db", ".sqlite")
 

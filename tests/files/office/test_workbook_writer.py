@@ -45,7 +45,16 @@ def test_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_values(tmp_path: Path) -> None:
-    values = [1, 2.5, True, None, float("nan"), float("inf"), date(2026, 11, 24), Decimal("1.5")]
+    values: list[Any] = [
+        1,
+        2.5,
+        True,
+        None,
+        float("nan"),
+        float("inf"),
+        date(2026, 11, 24),
+        Decimal("1.5"),
+    ]
     values += [pd.Timestamp("2026-11-24 10:00"), pd.Timestamp("2026-11-24", tz="UTC")]
     values += [9_007_199_254_740_993, [1, "a"], {"a": 1}, pd.NA, pd.NaT]
     frame = pd.DataFrame({"x": pd.Series(values, dtype=object), "y": "y"})
