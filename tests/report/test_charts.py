@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from salarypred.report.charts import bars, columns, density, ranges
+from salarypred.report.charts import bars, columns, density, pairs, ranges
 
 EVIL = '<b>&"x'
 
@@ -92,3 +92,31 @@ def test_density_is_darkest_where_most_adverts_are() -> None:
 @pytest.mark.parametrize("svg", [bars([], [], "t"), columns([], [], "t")])
 def test_nothing_to_draw(svg: str) -> None:
     ElementTree.fromstring(svg)
+
+
+def test_a_row_says_its_median() -> None:
+    table = pd.DataFrame(
+        [[10e3, 20e3, 25_140.0, 30e3, 40e3, 12]],
+        index=["Chefs"],
+        columns=["p10", "p25", "p50", "p75", "p90", "n"],
+    )
+    assert '<tspan class="value">£25,100</tspan>' in ranges(table, "Pay")
+    assert '<tspan class="value">+3%</tspan>' in ranges(table.assign(p50=3.2), "Error", "%")
+
+
+def test_bars_of_a_short_histogram_say_their_number() -> None:
+    assert columns(["£20k", "£25k"], [1_234, 0], "Pay").count('class="count"') == 1
+    assert ">1,234</text>" in columns(["£20k"], [1_234], "Pay")
+    assert 'class="count"' not in columns(["x"] * 15, [5] * 15, "Pay")
+
+
+def test_pairs_of_medians() -> None:
+    table = pd.DataFrame(
+        {"n": [20], "median": [30e3], "other_median": [20e3], "change": [0.5]}, index=["<b>Chefs"]
+    )
+    chart = pairs(table, ("now", "<i>"), "Pay")
+    assert "&lt;b&gt;Chefs" in chart
+    assert "&lt;i&gt;" in chart
+    assert "£30,000 (+50%)" in chart
+    places = [float(text) for text in re.findall(r'cx="([\d.]+)%"', chart)]
+    assert places == pytest.approx([100 * 20 / 31.2, 100 * 30 / 31.2], abs=0.01)

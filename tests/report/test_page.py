@@ -1,8 +1,11 @@
 """The report: its figures, its escaping, and what it says of odd tables."""
 
+import html
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,7 +43,7 @@ class Tags(HTMLParser):
         self.fetched: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "link", "br", "rect", "line"):
+        if tag not in ("meta", "link", "br", "rect", "line", "circle"):
             self.open.append(tag)
         for name, value in attrs:
             if name in ("src", "href") and not str(value).startswith("#"):
@@ -137,3 +140,71 @@ def test_the_month_of_the_money_is_said(predicted: pd.DataFrame, tmp_path: Path)
     page = report([saved(predicted.assign(posted=months, money_of=months), tmp_path)])
     assert "in money of <strong>2026-04</strong>" in page
     assert "those of 50 rows were carried to 2026-04" in page
+
+
+def test_a_summary_comes_first_and_a_twin_beside(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    source = saved(predicted, tmp_path)
+    assert main(["report", source, "--output", str(tmp_path / "r.html"), "--json"]) == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    twin = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert twin["summary"][0].startswith("150 adverts: the median is £")
+    start = page.index("<main>")
+    assert page.index(html.escape(twin["summary"][0])) < page.index("<dl", start)
+    assert twin["n"] == 150
+    assert twin["inputs"] == ["p.parquet"]
+    assert f"£{twin['quantiles']['0.5']:,.0f}" in page
+    titles = [group["title"] for group in twin["groups"]]
+    assert "Estimated pay by region" in titles
+    assert "<svg" not in json.dumps(twin)
+
+
+def test_figures_alone(predicted: pd.DataFrame, tmp_path: Path, capsys: Any) -> None:
+    source = saved(predicted, tmp_path)
+    assert main(["report", source, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["n"] == 150
+    with pytest.raises(SystemExit):
+        main(["report", source])
+    assert "expected --output report.html, or --json" in capsys.readouterr().err
+
+
+def test_beside_another_table(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    pay = ["predicted_salary", "salary_low", "salary_high"]
+    old = predicted.assign(**{name: 0.5 * predicted[name] for name in pay})
+    words = [saved(predicted, tmp_path), "--compare", saved(old, tmp_path / "old")]
+    assert main(["report", *words, "--output", str(tmp_path / "r.html"), "--json"]) == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["comparison"]
+    assert found["sentences"][0].startswith("p.parquet (150 estimates) has a median of")
+    assert "old/p.parquet (150)" in found["sentences"][0]
+    assert "100% more" in found["sentences"][0]
+    assert "150 adverts of p.parquet stand in old/p.parquet too." in found["sentences"]
+    changes = [row["change"] for row in found["groups"][0]["table"].values()]
+    assert changes == pytest.approx([1.0] * len(changes))
+    assert '<section id="comparison">' in page
+    assert page.index('id="comparison"') < page.index('id="pay"')
+    tags = Tags()
+    tags.feed(page)
+    assert tags.open == []
+    evil = saved(old.assign(predicted_category=EVIL), tmp_path, "e.parquet")
+    both = report([saved(predicted.assign(predicted_category=EVIL), tmp_path)], evil)
+    assert EVIL not in both
+
+
+def test_official_pay_has_a_section_of_its_own(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    known = predicted.assign(
+        occupation_code="6135",
+        occupation="Care workers",
+        official_median=predicted["predicted_salary"] / 1.25,
+        official_p25=1.0,
+        official_p75=1.0,
+    )
+    page = report([saved(known, tmp_path)])
+    section = page[page.index('<section id="official">') :]
+    assert "<td>+25%</td><td>100.0%</td>" in section
+    assert '<section id="official">' not in report([saved(predicted.head(5), tmp_path)])
+
+
+def test_a_small_table_says_so(predicted: pd.DataFrame, tmp_path: Path) -> None:
+    assert "That is very few" in report([saved(predicted.head(5), tmp_path)])
+    assert "That is few" in report([saved(predicted.head(60), tmp_path)])

@@ -9,6 +9,7 @@ import pytest
 from salarypred.model.advert_model import AdvertModel
 from salarypred.report.data import read_predictions
 from salarypred.report.tables import (
+    beside_official,
     by_group,
     data_problems,
     stated_against_estimate,
@@ -65,3 +66,18 @@ def test_reasons_and_problems_are_counted(predicted: pd.DataFrame, tmp_path: Pat
     twice = pd.concat([table, table])
     problems = data_problems(twice)
     assert problems["n"]["same title, text, employer and place as an earlier row"] >= len(table)
+
+
+def test_estimates_beside_official_pay() -> None:
+    rows = pd.DataFrame(
+        {
+            "occupation": ["Chefs"] * 12 + ["Vets"] * 2 + [""] * 3,
+            "predicted_salary": [30e3] * 9 + [20e3] * 3 + [50e3] * 5,
+            "official_median": [25e3] * 12 + [45e3] * 2 + [float("nan")] * 3,
+        }
+    )
+    found = beside_official(rows, 10)
+    assert list(found.index) == ["Chefs"]
+    shown = found.loc["Chefs", ["n", "p50", "p10", "estimate", "official", "above"]].tolist()
+    assert shown == pytest.approx([12, 20, -20, 30e3, 25e3, 0.75])
+    assert len(beside_official(rows.assign(official_median=float("nan")), 10)) == 0

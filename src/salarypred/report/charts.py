@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 FEW = 10
 _ROW, _BAR = 36, 18  # height of a row, and where its bar begins below its label
 _LABEL = 38  # characters of a label
+_COUNTED = 14  # most bars of a histogram that have room for their numbers
 
 
 def bars(labels: Sequence[str], values: Sequence[float], title: str) -> Markup:
@@ -40,13 +41,16 @@ def columns(labels: Sequence[str], values: Sequence[float], title: str) -> Marku
     each = max(1, -(-len(values) // 6))
     parts = []
     for i, (label, value) in enumerate(zip(labels, values, strict=True)):
-        tall = (base - 8) * value / top
+        tall = (base - 20) * value / top  # the rest is for its number
         parts.append(
             f'<rect class="bar" x="{(i + 0.05) * step:.2f}%" y="{base - tall:.1f}" '
             f'width="{0.9 * step:.2f}%" height="{tall:.1f}"/>'
         )
         if i % each == 0:
             parts.append(_tick(i * step, base + 17, str(label)))
+        if len(values) <= _COUNTED and value:
+            middle = f'x="{(i + 0.5) * step:.2f}%" y="{base - tall - 4:.1f}"'
+            parts.append(f'<text class="count" {middle} text-anchor="middle">{value:,.0f}</text>')
     parts.append(f'<line class="axis" x1="0" x2="100%" y1="{base}" y2="{base}"/>')
     return _svg(parts, height, title)
 
@@ -79,13 +83,50 @@ def ranges(table: pd.DataFrame, title: str, unit: str = "£") -> Markup:
         y = i * _ROW + _BAR
         few = ' class="few"' if row["n"] < FEW else ""
         parts.append(
-            f"<g{few}>{_label(str(label), i * _ROW, int(row['n']))}"
+            f"<g{few}>{_label(str(label), i * _ROW, int(row['n']), _middle(row['p50'], unit))}"
             f'<line class="whisker" x1="{x(row["p10"]):.2f}%" x2="{x(row["p90"]):.2f}%" '
             f'y1="{y + 7}" y2="{y + 7}"/>'
             f'<rect class="box" x="{x(row["p25"]):.2f}%" y="{y + 1}" '
             f'width="{x(row["p75"]) - x(row["p25"]):.2f}%" height="12"/>'
             f'<line class="mark" x1="{x(row["p50"]):.2f}%" x2="{x(row["p50"]):.2f}%" '
             f'y1="{y - 1}" y2="{y + 15}"/></g>'
+        )
+    return _svg(parts, height, title)
+
+
+def pairs(table: pd.DataFrame, names: tuple[str, str], title: str) -> Markup:
+    """A row for each group: a ring at the other table's median, a dot at this one's.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The columns ``n, median, other_median`` (£ a year) and ``change`` (as a share of 1).
+    names : (str, str)
+        Of this table and the other, for the key.
+    title : str
+        What a screen reader says of the chart.
+    """
+    top = 1.04 * max(float(table[["median", "other_median"]].max().max()), 1.0)
+    key = '<circle class="other" cx="6" cy="9" r="4.5"/>'
+    key += f'<text x="16" y="13">{escape(names[1])}</text>'
+    key += '<circle class="mark-dot" cx="6" cy="27" r="5"/>'
+    key += f'<text x="16" y="31">{escape(names[0])}</text>'
+    parts, start = [key], 40
+    height = start + len(table) * _ROW + 24
+    for tick in _ticks(0, top):
+        place = f'x1="{100 * tick / top:.2f}%" x2="{100 * tick / top:.2f}%"'
+        parts.append(f'<line class="grid" {place} y1="{start}" y2="{height - 20}"/>')
+        parts.append(_tick(100 * tick / top, height - 6, _axis(tick, "£")))
+    for i, (label, row) in enumerate(table.iterrows()):
+        y = start + i * _ROW
+        here, there = (100 * row[name] / top for name in ("median", "other_median"))
+        value = f"{_middle(row['median'], '£')} ({row['change']:+.0%})"
+        parts.append(
+            f"{_label(str(label), y, int(row['n']), value)}"
+            f'<line class="whisker" x1="{there:.2f}%" x2="{here:.2f}%" y1="{y + 25}" '
+            f'y2="{y + 25}"/>'
+            f'<circle class="other" cx="{there:.2f}%" cy="{y + 25}" r="4.5"/>'
+            f'<circle class="mark-dot" cx="{here:.2f}%" cy="{y + 25}" r="5"/>'
         )
     return _svg(parts, height, title)
 
@@ -125,10 +166,16 @@ def density(x: NDArray[np.float64], y: NDArray[np.float64], title: str) -> Marku
     return _svg(parts, size + 40, title, box)
 
 
-def _label(text: str, y: float, n: int | None = None) -> str:
+def _label(text: str, y: float, n: int | None = None, value: str = "") -> str:
+    """Text above a bar; the number of adverts and the value that the bar shows stand behind it."""
     short = text if len(text) <= _LABEL else f"{text[: _LABEL - 2]} ..."
     count = "" if n is None else f' <tspan class="count">n = {n:,}</tspan>'
-    return f'<text x="0" y="{y + 13}">{escape(short)}{count}</text>'
+    shown = f' <tspan class="value">{escape(value)}</tspan>' if value else ""
+    return f'<text x="0" y="{y + 13}">{escape(short)}{count}{shown}</text>'
+
+
+def _middle(value: float, unit: str) -> str:
+    return f"{value:+.0f}%" if unit == "%" else f"£{round(value, -2):,.0f}"
 
 
 def _tick(share: float, y: float, text: str) -> str:

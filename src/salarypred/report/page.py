@@ -13,10 +13,14 @@ from ..resources import templates
 from ..text.seniority import LEVELS
 from ..version import __version__
 from .charts import FEW, bars, columns, density, ranges
+from .comparison import compare
 from .data import read_predictions
 from .money import in_one_month, month_doubt
 from .quality import Quality, quality
+from .summary import summary
 from .tables import (
+    beside_official,
+    bin_width,
     by_group,
     data_problems,
     histogram,
@@ -34,10 +38,19 @@ GROUPS = {
 }
 
 
-def report(inputs: Sequence[str]) -> str:
-    """Return the page (HTML) about the output of ``salarypred predict``.
+def report(inputs: Sequence[str], other: str | None = None) -> str:
+    """Return the page (HTML) about the output of ``salarypred predict``; see :func:`findings`."""
+    return as_page(findings(inputs, other))
 
-    Nothing in it is loaded from elsewhere, and no script runs. Texts of adverts are escaped.
+
+def findings(inputs: Sequence[str], other: str | None = None) -> dict[str, Any]:
+    """Figures, tables and charts of predicted tables.
+
+    Parameters
+    ----------
+    inputs : sequence of path
+    other : path, optional
+        A predicted table to compare them with.
 
     Raises
     ------
@@ -45,13 +58,27 @@ def report(inputs: Sequence[str]) -> str:
         If an input cannot be read or has not been predicted.
     """
     table = read_predictions(inputs)
-    page = templates("report").get_template("report.html")
-    return page.render(
-        contents(table),
-        inputs=[Path(name).name for name in inputs],
-        version=__version__,
-        made=_now(),
-    )
+    names = [Path(name).name for name in inputs]
+    found = {"inputs": names, "version": __version__, "made": _now()}
+    comparison = None
+    if other is not None:
+        rest = read_predictions([other])
+        comparison = compare(table, rest, (", ".join(names), _other_name(other, names)))
+    return {**found, **contents(table), "comparison": comparison}
+
+
+def as_page(found: dict[str, Any]) -> str:
+    """Return the findings as a page of HTML.
+
+    Nothing in it is loaded from elsewhere, and no script runs. Texts of adverts are escaped.
+    """
+    return templates("report").get_template("report.html").render(found)
+
+
+def _other_name(other: str, names: Sequence[str]) -> str:
+    """Name of the table to compare with; with its folder where the names are the same."""
+    path = Path(other)
+    return path.name if path.name not in names else f"{path.parent.name}/{path.name}"
 
 
 def contents(table: pd.DataFrame) -> dict[str, Any]:
@@ -60,14 +87,14 @@ def contents(table: pd.DataFrame) -> dict[str, Any]:
     table, month = in_one_month(table)
     pay = table["predicted_salary"].dropna()
     ratio = (table["salary_high"] / table["salary_low"]).replace(np.inf, np.nan).dropna()
-    top = float(np.ceil(pay.quantile(0.995) / 5_000) * 5_000) if len(pay) else 5_000.0
-    pay_bins, ratio_bins = (
-        histogram(pay, 5_000 if top <= 150e3 else 10_000, top),
-        histogram(ratio, 0.1, 4.0),
-    )
+    step = bin_width(pay) if len(pay) else 5_000
+    top = float(np.ceil(pay.quantile(0.995) / step) * step) if len(pay) else float(step)
+    pay_bins, ratio_bins = histogram(pay, step, max(top, step)), histogram(ratio, 0.1, 4.0)
     reasons, stated = warning_reasons(table), stated_against_estimate(table)
     good = quality(table)
+    official = beside_official(table, FEW)
     return {
+        "summary": summary(table, month_name(month) if month >= 0 else ""),
         "n": len(table),
         "n_pay": len(pay),
         "quantiles": {share: pay.quantile(share) for share in (0.1, 0.25, 0.5, 0.75, 0.9)},
@@ -85,11 +112,15 @@ def contents(table: pd.DataFrame) -> dict[str, Any]:
         "posted": _months(table["posted"][table["posted"] >= 0]) or "not given",
         "pay_bins": pay_bins,
         "pay_chart": columns(
-            [f"£{low / 1000:.0f}k" for low in pay_bins["low"]],
+            [f"£{low / 1000:g}k" for low in pay_bins["low"]],
             pay_bins["n"].tolist(),
             "Number of adverts by estimated pay",
         ),
         "groups": [part for name in GROUPS if (part := _group(table, name))],
+        "official": official,
+        "official_chart": ranges(official, "Estimate above official pay, in per cent", "%")
+        if len(official)
+        else "",
         "ratio_bins": ratio_bins,
         "ratio_chart": columns(
             [f"{low:.1f}" for low in ratio_bins["low"]],

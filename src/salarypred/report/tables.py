@@ -9,6 +9,7 @@ from ..pay.stated import midpoints
 
 #: Most groups of a table; the rest are one row "others".
 MOST_GROUPS = 30
+_WIDTHS = (1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -48,6 +49,53 @@ def official_medians(table: pd.DataFrame) -> pd.DataFrame:
     return medians if medians["official_median"].notna().any() else medians[[]]
 
 
+def beside_official(table: pd.DataFrame, least: int) -> pd.DataFrame:
+    """How far estimates lie above the official full-time median of their occupation, in per cent.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Estimates and ``official_median`` in £ a year, ``occupation``.
+    least : int
+        Fewest adverts of an occupation.
+
+    Returns
+    -------
+    DataFrame
+        By occupation, the most frequent first, at most `MOST_GROUPS`: ``n, p10, p25, p50, p75,
+        p90`` (per cent), ``estimate`` and ``official`` (medians, £ a year) and ``above``, the share
+        of adverts that pay more than the official median.
+    """
+    rows = table[table["official_median"].notna() & table["predicted_salary"].notna()]
+    rows = rows[rows["occupation"] != ""]
+    percent = 100 * (rows["predicted_salary"] / rows["official_median"] - 1)
+    groups = percent.groupby(rows["occupation"])
+    shares = groups.quantile(np.array(SHARES)).unstack()
+    if not len(shares):
+        return pd.DataFrame()
+    shares.columns = pd.Index([f"p{100 * share:.0f}" for share in SHARES])
+    pay = rows.groupby("occupation")[["predicted_salary", "official_median"]].median()
+    pay.columns = pd.Index(["estimate", "official"])
+    above = percent.gt(0).groupby(rows["occupation"]).mean().rename("above")
+    found = pd.concat([groups.size().rename("n"), shares, pay, above], axis=1)
+    found = found[found["n"] >= least].sort_values("n", ascending=False, kind="stable")
+    return found.head(MOST_GROUPS)
+
+
+def bin_width(pay: "pd.Series[float]") -> int:
+    """Width of the steps of a chart of pay: a round sum, after Freedman and Diaconis.
+
+    Examples
+    --------
+    >>> bin_width(pd.Series([20e3, 25e3, 30e3, 60e3] * 3)), bin_width(pd.Series([25e3] * 9))
+    (20000, 1000)
+    """
+    low, high = pay.quantile([0.25, 0.75])
+    start, end = pay.quantile([0.005, 0.995])
+    wanted = max(2 * (high - low) / len(pay) ** (1 / 3), (end - start) / 40)
+    return next((step for step in _WIDTHS if step >= wanted), _WIDTHS[-1])
+
+
 def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFrame:
     """Number of values from `low` to below `high`; the last bin also holds all above."""
     edges = np.arange(0, top + step, step)
@@ -60,9 +108,19 @@ def histogram(values: "pd.Series[float]", step: float, top: float) -> pd.DataFra
 def warning_reasons(table: pd.DataFrame) -> pd.DataFrame:
     """Number and share of rows by reason, without the details of single adverts."""
     reasons = table["warnings"][table["warnings"] != ""].str.split("; ").explode()
-    plain = reasons.map(lambda text: re.sub(r"\s*\([^)]*\)|:.*", "", text).strip()[:100])
-    counts = plain.value_counts().head(20)
+    counts = plain_reason(reasons).value_counts().head(20)
     return pd.DataFrame({"n": counts, "share": counts / max(len(table), 1)})
+
+
+def plain_reason(reasons: "pd.Series[str]") -> "pd.Series[str]":
+    """Reasons of warnings without the details of single adverts.
+
+    Examples
+    --------
+    >>> plain_reason(pd.Series(["not English (French): nobody reads it"])).tolist()
+    ['not English']
+    """
+    return reasons.map(lambda text: re.sub(r"\s*\([^)]*\)|:.*", "", text).strip()[:100])
 
 
 def data_problems(table: pd.DataFrame) -> pd.DataFrame:
