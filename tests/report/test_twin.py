@@ -17,7 +17,9 @@ def test_everything_that_a_report_holds() -> None:
         "rows": table.reset_index(drop=True),
         "counts": pd.Series({"high": 3}),
         "chart": Markup("<svg></svg>"),
-        "comparison": Comparison(["Said."], [{"chart": Markup(""), "table": table}]),
+        "comparison": Comparison(
+            ("now", "then"), ["Said."], [{"chart": Markup(""), "table": table}]
+        ),
         "none": None,
         "bad": [float("inf"), np.float32(1.5), np.bool_(True), pd.NA],
     }
@@ -26,7 +28,11 @@ def test_everything_that_a_report_holds() -> None:
         "table": by_name,
         "rows": list(by_name.values()),
         "counts": {"high": 3},
-        "comparison": {"sentences": ["Said."], "groups": [{"table": by_name}]},
+        "comparison": {
+            "names": ["now", "then"],
+            "sentences": ["Said."],
+            "groups": [{"table": by_name}],
+        },
         "none": None,
         "bad": [None, 1.5, True, None],
     }

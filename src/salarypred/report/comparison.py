@@ -8,6 +8,7 @@ import pandas as pd
 from ..adverts.months import month_name
 from .charts import FEW, pairs
 from .money import in_one_month
+from .tables import SAYS_SOMETHING
 
 #: Columns whose groups are compared, and what they are called.
 GROUPS = {"predicted_category": "category", "occupation": "occupation", "region": "region"}
@@ -17,6 +18,7 @@ _MOST = 20  # groups of a table
 class Comparison(NamedTuple):
     """What differs between a table and another."""
 
+    names: tuple[str, str]  # of the table and the other
     sentences: list[str]
     groups: list[dict[str, Any]]  # title, first, table and chart of each column
 
@@ -37,7 +39,7 @@ def compare(table: pd.DataFrame, other: pd.DataFrame, names: tuple[str, str]) ->
     both = both[both["predicted_salary"].notna()]
     parts = [both[both["which"] == which] for which in (0, 1)]
     if not all(len(part) for part in parts):
-        return Comparison([f"{names[1]} has no estimate to compare with."], [])
+        return Comparison(names, [f"{names[1]} has no estimate to compare with."], [])
     tables = {name: found for name in GROUPS if len(found := _paired(both, name))}
     sentences = _sentences(parts, own, names, month_name(month), tables)
     groups = []
@@ -51,7 +53,7 @@ def compare(table: pd.DataFrame, other: pd.DataFrame, names: tuple[str, str]) ->
                 "chart": pairs(found, names, title),
             }
         )
-    return Comparison(sentences, groups)
+    return Comparison(names, sentences, groups)
 
 
 def _paired(both: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -120,9 +122,13 @@ def _sentences(
             f"Within the same {kind} ({len(groups)} with at least {FEW} adverts in both) it is "
             f"{_change(same_mix(groups))}; the rest is another mix of jobs."
         )
-        largest = groups.loc[groups["change"].abs().sort_values(ascending=False).index]
-        named = [f"{name} {row['change']:+.0%}" for name, row in largest.head(3).iterrows()]
-        sentences.append(f"Most moved: {', '.join(named)}.")
+        large = groups[groups[["n", "other_n"]].min(axis=1) >= SAYS_SOMETHING]
+        moved = large.loc[large["change"].abs().sort_values(ascending=False).index].head(3)
+        named = [f"{name} {row['change']:+.0%}" for name, row in moved.iterrows()]
+        if named:
+            sentences.append(
+                f"Of those with at least {SAYS_SOMETHING} in both, most moved: {', '.join(named)}."
+            )
     shared = parts[0]["same"].isin(set(parts[1]["same"])).sum()
     if shared:
         sentences.append(f"{shared:,} adverts of {names[0]} stand in {names[1]} too.")

@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 
 from .charts import FEW
-from .tables import plain_reason
+from .tables import SAYS_SOMETHING, plain_reason
 
-#: Fewest adverts of a group that a sentence names as the best or the least paid.
-SAYS_SOMETHING = 30
 _NAMED = 3  # groups that a sentence lists
 
 

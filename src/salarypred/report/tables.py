@@ -9,6 +9,8 @@ from ..pay.stated import midpoints
 
 #: Most groups of a table; the rest are one row "others".
 MOST_GROUPS = 30
+#: Fewest adverts of a group that a sentence names.
+SAYS_SOMETHING = 30
 _WIDTHS = (1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
