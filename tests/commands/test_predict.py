@@ -401,7 +401,8 @@ CASES: list[tuple[str, bytes | None, str]] = [
     ("a.csv", b"PK\x03\x04...", "a.csv: this is a zip or Office file inside; expected"),
     ("a.txt", b"PK\x03\x04...", "a.txt: this is a zip or Office file; expected an advert document"),
     ("a.txt", b"%PDF-1.7", "a.txt: this is a PDF file; expected"),
-    ("a.docx", b"PK\x03\x04...", "a.docx: cannot read .docx; expected .txt"),
+    ("a.docx", b"PK\x03\x04...", "a.docx: cannot be read as its ending says (File is not a zip"),
+    ("a.doc", b"x", "a.doc: cannot read .doc; expected .txt"),
     ("a", b"x", "a: cannot read a file without an ending; expected"),
 ]
 
@@ -450,7 +451,7 @@ def test_a_failure_half_way_leaves_the_old_output(
     [
         ("folder", "folder: this is a folder; expected the path of a file"),
         ("nix/out.csv", "nix/out.csv: the folder "),
-        ("out.xlsx", "out.xlsx: cannot write .xlsx; expected"),
+        ("out.xls", "out.xls: cannot write .xls; expected"),
     ],
 )
 def test_outputs_that_cannot_be_written(run: Any, output: str, message: str) -> None:

@@ -240,7 +240,12 @@ def _part(name: str, categories: bool) -> _Part:
     for file, data in _documents(part, _HEAD if is_folder or part.kind.members else MAX_BYTES + 1):
         data, problem = _text_of(file, data)
         if problem and file == part.given:
-            raise InputError(f"{shown}: {problem}; expected an advert document or a table of them")
+            hint = (
+                ""
+                if "; expected" in problem
+                else "; expected an advert document or a table of them"
+            )
+            raise InputError(f"{shown}: {problem}{hint}")
         extra |= set() if problem else parse_document(decode(data[:_HEAD])).keys()
     fields = [field for field in (*CANONICAL, *TARGETS) if field in extra - set(FIELDS)]
     return replace(part, columns=(*FIELDS, *fields, "file"))

@@ -66,11 +66,15 @@ def _paired(both: pd.DataFrame, name: str) -> pd.DataFrame:
         group among all adverts, both as shares of 1; the most frequent groups first.
     """
     rows = both[~both[name].isin(["", "not named"])]
-    groups = rows.groupby([name, "which"])["predicted_salary"]
-    found = pd.DataFrame({"n": groups.size(), "median": groups.median()}).unstack()
-    if found.shape[1] < 4:
-        return pd.DataFrame()
-    found.columns = pd.Index(["n", "other_n", "median", "other_median"])
+    sides = [rows[rows["which"] == which].groupby(name)["predicted_salary"] for which in (0, 1)]
+    found = pd.DataFrame(
+        {
+            "n": sides[0].size(),
+            "other_n": sides[1].size(),
+            "median": sides[0].median(),
+            "other_median": sides[1].median(),
+        }
+    )
     found = found[(found["n"] >= FEW) & (found["other_n"] >= FEW)]
     totals = both["which"].value_counts()
     found["change"] = found["median"] / found["other_median"] - 1

@@ -30,7 +30,7 @@ def summary(table: pd.DataFrame, money: str) -> list[str]:
     pay = table["predicted_salary"].dropna()
     if not len(pay):
         return [f"None of {_rows(len(table))} has an estimate."]
-    quartiles = [_pounds(pay.quantile(share)) for share in (0.5, 0.25, 0.75)]
+    quartiles = [_pounds(float(pay.quantile(share))) for share in (0.5, 0.25, 0.75)]
     adverts = _rows(len(table))
     if len(pay) < len(table):
         adverts += f", {len(pay):,} of them with an estimate"
@@ -164,7 +164,7 @@ def _rows(n: int) -> str:
 
 def _pounds(pay: float) -> str:
     """Pay to the nearest £100: a sentence is read, not copied."""
-    return f"£{round(float(pay), -2):,.0f}"
+    return f"£{round(pay, -2):,.0f}"
 
 
 def _listed(names: list[str]) -> str:
