@@ -140,5 +140,9 @@ def test_stated_pay_stands_beside_the_estimate() -> None:
         "stated    £24,000 to £30,000 a year, as the text says; "
         "more than nine tenths of such adverts pay"
     )
-    for pay, place in ((16e3, "less than nine"), (20e3, "as half"), (24e3, "more than three")):
+    for pay, place in (
+        (16e3, "less than nine"),
+        (20e3, "within the middle half"),
+        (24e3, "more than three"),
+    ):
         assert f"; {place}" in stated(pay, pay, **quantiles)[0]

@@ -137,7 +137,7 @@ def place_among(pay: float, quantiles: Sequence[float]) -> str:
     """
     tenth, quarter, _, three_quarters, nine_tenths = quantiles
     if quarter <= pay <= three_quarters:
-        return "as half of such adverts pay"
+        return "within the middle half of such adverts"
     share = "three quarters" if tenth <= pay <= nine_tenths else "nine tenths"
     return f"{'less' if pay < quarter else 'more'} than {share} of such adverts pay"
 
