@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -138,7 +139,7 @@ def test_one_column_keeps_its_empty_rows(tmp_path, titles):
     assert batch.rows["title"].tolist() == titles
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_interrupted_run_leaves_things_as_they_were(tmp_path, format, error):
     path = tmp_path / f"a.{format}"
@@ -185,7 +186,7 @@ def test_permissions_and_links_are_kept(tmp_path):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/null"), reason="no such device here")
-@pytest.mark.parametrize("format", ["csv", "parquet"])
+@pytest.mark.parametrize("format", ["csv", "parquet", "xlsx"])
 def test_a_device_is_written_to_and_stays(format):
     write("/dev/null", FRAME, format=format)
     assert not os.path.isfile("/dev/null")
@@ -229,7 +230,7 @@ def test_format_comes_from_the_argument_then_the_ending():
         output_format("a.xls")
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
 def test_standard_output(format):
     program = (
         "import sys, pandas as pd; from salarypred.files.write import TableWriter\n"
@@ -242,7 +243,8 @@ def test_standard_output(format):
     elif format == "jsonl":
         assert json.loads(done.stdout.splitlines()[2]) == {"title": "Café", "n": 2}
     else:
-        assert pd.read_parquet(io.BytesIO(done.stdout))["n"].tolist() == [0, 1, 2]
+        read = pd.read_parquet if format == "parquet" else partial(pd.read_excel, engine="openpyxl")
+        assert read(io.BytesIO(done.stdout))["n"].tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])
