@@ -108,7 +108,7 @@ def test_occupations_beside_their_official_pay(
     assert "Estimated pay by occupation" in page
     assert "Care workers &amp; home carers (6135)" in page
     assert "<td>£30,111</td><td>£25,222 to £35,333</td>" in page
-    assert page.count("Office for National Statistics") == 1
+    assert page.count("Earnings, Office for National Statistics") == 1
     official = ["official_median", "official_p25", "official_p75"]
     page = report([saved(known.drop(columns=official), tmp_path, name)])
     assert "Care workers &amp; home carers (6135)" in page
