@@ -258,6 +258,10 @@ def _fill_document(arguments: argparse.Namespace, options: "Options") -> None:
     if problem := answer.rows["warnings"].iloc[0]:
         print(f"{path}: {problem}", file=sys.stderr)
     advert, masks = batch.adverts.iloc[0], read_masks(answer.rows["masks"].iloc[0])
+    for mask in masks:
+        if mask.open:
+            place = f"the mask at {mask.start} of the {mask.field}"
+            print(f"{path}: {place} stays open: {mask.open}", file=sys.stderr)
     filled = fill_document(path.read_bytes(), advert["title"], advert["description"], masks)
     _note_extrapolation(_latest_month(answer))
     write_document(arguments.output, filled)

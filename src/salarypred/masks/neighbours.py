@@ -1,5 +1,6 @@
 """Masks that stand beside each other, read together."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -47,6 +48,27 @@ def with_minimum(roles: list[str], places: list[Place]) -> list[str]:
         "pay_min" if near and (role, after) == ("pay", "pay_max") else role
         for role, after, near in pairs
     ]
+
+
+def in_one_unit(roles: list[str], units: Sequence[str]) -> list[str]:
+    """Roles of one advert in which no range goes from pay by the hour to pay by the day.
+
+    Parameters
+    ----------
+    roles : list of n str
+    units : sequence of n str
+        Units that words at the masks name; "" for none.
+
+    Examples
+    --------
+    >>> in_one_unit(["pay_min", "pay_max", "contact"], ["hour", "day", ""])
+    ['pay', 'pay', 'contact']
+    """
+    fitting = list(roles)
+    for row, (pair, named) in enumerate(zip(pairwise(roles), pairwise(units), strict=True)):
+        if pair == ("pay_min", "pay_max") and "" not in named and named[0] != named[1]:
+            fitting[row : row + 2] = ["pay", "pay"]
+    return fitting
 
 
 def near_next(places: list[Place]) -> list[bool]:

@@ -23,7 +23,7 @@ from ..estimators.networks import NetworkClassifier
 from ..estimators.trained_network import dense
 from ..resources import resource
 from .chain import RoleChain
-from .neighbours import best_roles, with_minimum
+from .neighbours import best_roles, in_one_unit, with_minimum
 from .surroundings.features import mask_features
 from .surroundings.links import LINKS, mask_links
 from .units import UnitWords, best_unit, shared_units, unit_proba, unit_words
@@ -242,6 +242,7 @@ class MaskReader(BaseEstimator):
         for masks in found:
             stop = row + len(masks)
             said = with_minimum(roles[row:stop], masks)
+            said = in_one_unit(said, [own.unit for own in words[row:stop]])
             own = shared_units(units[row:stop], said, masks)
             readings.append(
                 [
@@ -249,10 +250,11 @@ class MaskReader(BaseEstimator):
                         *place,
                         role,
                         best_unit(shares, role) if role in PAY_ROLES else "",
-                        round(float(chances[ROLES.index(role)]), 4),
+                        # Set right by a neighbour, a role is as sure as the one in its place.
+                        round(float(max(chances[ROLES.index(name)] for name in (role, first))), 4),
                     )
-                    for place, role, shares, chances in zip(
-                        masks, said, own, proba[row:stop], strict=True
+                    for place, role, first, shares, chances in zip(
+                        masks, said, roles[row:stop], own, proba[row:stop], strict=True
                     )
                 ]
             )

@@ -1,7 +1,9 @@
 """The unit of pay of a mask: what the words and figures right at it say, and its neighbours."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -34,16 +36,38 @@ _NAMED_AFTER = re.compile(
 _NAMED_BEFORE = re.compile(
     r"\b(?:(?P<hour>hourly|(?:per|an)\shour)|(?P<day>day\srate|daily|(?:per|a)\s(?:day|shift|night))"
     r"|(?P<week>weekly\s(?:wage|pay|rate))|(?P<month>monthly\s(?:salary|pay|wage|bonus))"
-    r"|(?P<year>annual\s(?:salary|pay|bonus)))\b[^.*\n]{0,20}\Z",
+    r"|(?P<year>annual\s(?:salary|pay|bonus)))\b(?:(?!\sand\s)[^.*\n,;]){0,20}\Z",
+    re.IGNORECASE,
+)
+
+
+#: What a unit that is named for another mask of the list adds: for a later one, for an earlier one.
+_LISTED_LATER, _LISTED_EARLIER = 4.0, 1.5
+_LIST_GAP = 60  # characters between two masks of one list
+_NO_LIST = re.compile(
+    r"[.!?]\s|\n|\b(?:plus|bonus|allowance|equat\w+|equivalent|OTE|basic|overtime|stand[\s-]?by"
+    r"|(?:call|sleep)[\s-](?:out|in)s?|on[\s-]call|mileage|expenses)\b",
     re.IGNORECASE,
 )
 
 
 class UnitWords(NamedTuple):
-    """What stands right at a mask: the unit that words name ("" for none), how it was written."""
+    """What stands at a mask.
+
+    Attributes
+    ----------
+    unit : str
+        That words right at it name; "" for none.
+    form : Form
+        How the number was written.
+    later, earlier : str
+        Unit that is named for the next mask, or for the one before it, of the same list.
+    """
 
     unit: str
     form: Form
+    later: str = ""
+    earlier: str = ""
 
 
 def unit_words(title: str, description: str) -> list[UnitWords]:
@@ -53,8 +77,37 @@ def unit_words(title: str, description: str) -> list[UnitWords]:
     --------
     >>> unit_words("", "Day rate £****, ****k pa, £****.**** ")[0].unit
     'day'
+    >>> unit_words("", "Cook £****, Chef £**** per hour")[0].later
+    'hour'
     """
-    return [words_at(text, start) for text in (title, description) for start in find_masks(text)]
+    return [words for text in (title, description) for words in _listed(text, find_masks(text))]
+
+
+def _listed(text: str, starts: list[int]) -> list[UnitWords]:
+    """What stands at the masks of one text, "Cook ****, Chef **** per hour" being one list."""
+    found = [words_at(text, start) for start in starts]
+    named = [words.unit for words in found]
+    if not any(named):
+        return found
+    joined = [
+        second - first - len(MASK) <= _LIST_GAP
+        and not _NO_LIST.search(text, first + len(MASK), second)
+        for first, second in pairwise(starts)
+    ]
+    units = list(named)  # of each mask, or of the next ones of its list
+    for row in range(len(joined) - 1, -1, -1):
+        if not units[row] and joined[row]:
+            units[row] = units[row + 1]
+    for row, words in enumerate(found):
+        if words.unit:
+            continue
+        later = units[row]
+        earlier = named[row - 1] if row and joined[row - 1] else ""
+        if {later, earlier} - {"", "percent"}:
+            found[row] = words._replace(
+                later=later.replace("percent", ""), earlier=earlier.replace("percent", "")
+            )
+    return found
 
 
 def words_at(text: str, start: int) -> UnitWords:
@@ -69,13 +122,18 @@ def _words_between(before: str, after: str) -> UnitWords:
     return UnitWords(str(named.lastgroup) if named else "", form_of(before, after))
 
 
-def unit_proba(scores: NDArray[np.float64], words: list[UnitWords]) -> NDArray[np.float64]:
+def unit_proba(scores: NDArray[np.float64], words: Sequence[UnitWords]) -> NDArray[np.float64]:
     """Probability of each unit, shape (n_masks, 6): a reader's scores and what stands there."""
     total = scores.copy()
-    for row, (unit, form) in enumerate(words):
+    for row, (unit, form, later, earlier) in enumerate(words):
         if unit:
             total[row, UNITS.index(unit)] += _NAMED
-        elif form in _WRITTEN:
+            continue
+        if later:
+            total[row, UNITS.index(later)] += _LISTED_LATER
+        elif earlier:
+            total[row, UNITS.index(earlier)] += _LISTED_EARLIER
+        if form in _WRITTEN:
             name, weight = _WRITTEN[form]
             total[row, UNITS.index(name)] += weight
         elif form in ("whole", "decimals"):

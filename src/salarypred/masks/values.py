@@ -14,7 +14,7 @@ from ..pay.minimum_wage import minimum_wage
 from ..pay.ranges import USUAL_LOG_RATIO
 from ..pay.rates import UK, Rates
 from .amounts.agreement import agreed
-from .amounts.extras import amounts, extra_pay
+from .amounts.extras import amounts, extra_pay, piece_rate
 from .amounts.posts import Post, posts
 from .amounts.rounding import rounded
 from .amounts.wording import Form
@@ -36,7 +36,14 @@ _OTE_ENDS = (0.9, 1.1)
 #: A mask whose role is less probable stays open, and so does pay that is no more probable than not.
 LEAST_PROBABILITY = 0.35
 #: Units of extra pay for which the words name none: a night out is paid each, a bonus as a sum.
-_USUAL_UNITS = {"day": "day", "once": "year", "year": "year", "mile": "year"}
+_USUAL_UNITS = {
+    "day": "day",
+    "week": "week",
+    "once": "year",
+    "year": "year",
+    "mile": "year",
+    "piece": "year",
+}
 _PRICES = parse_month("2026-04")  # the money of patterns/mask_extras.tsv
 
 
@@ -167,8 +174,10 @@ def _estimate(
         return Estimate(*reading, None, None, None)
     reason = _why_open(reading, said.form, facts)
     kind = ""
-    if reading.role == "pay_extra":
-        extra = extra_pay(text, reading.start, reading.start + len(MASK), reading.unit)
+    end = reading.start + len(MASK)
+    piece = None if reading.unit == "percent" else piece_rate(text, end)
+    if reading.role == "pay_extra" or piece:
+        extra = piece or extra_pay(text, reading.start, end, reading.unit)
         kind = extra.kind
         if not said.unit:
             reading = reading._replace(unit=_USUAL_UNITS.get(extra.measure, reading.unit))
@@ -178,7 +187,7 @@ def _estimate(
         low, value, high = _main_pay(reading, post, facts, share)
     if reason:
         return Estimate(*reading, None, None, None, kind, reason)
-    unit = "hour" if kind == "mileage" else reading.unit
+    unit = "hour" if kind == "mileage" or piece else reading.unit  # rounded to pennies
     ends = [rounded(amount, unit, said.form) for amount in (low, value, high)]
     return Estimate(*reading, ends[1], min(ends[:2]), max(ends[1:]), kind)
 

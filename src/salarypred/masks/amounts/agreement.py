@@ -40,14 +40,19 @@ def agreed(
     found = list(estimates)
     groups: dict[int, list[int]] = {}
     for row, estimate in enumerate(found):
-        if estimate.role in _ORDER and estimate.value is not None:
+        by_piece = bool(estimate.kind)
+        if estimate.role in _ORDER and estimate.value is not None and not by_piece:
             groups.setdefault(posts[row].number, []).append(row)
     for rows in groups.values():
         for unit in _UNITS:
             same = [row for row in rows if found[row].unit == unit]
             law = least[posts[rows[0]].apprentice]
             _in_order(found, same, forms, rates.from_year(rates.to_year(law, "hour"), unit))
-        _in_step(found, rows, rates)
+        floor = 0.0
+        for role in _ORDER:
+            here = [row for row in rows if found[row].role == role]
+            _in_step(found, here, rates)
+            floor = _above(found, here, forms, rates, floor)
     return found
 
 
@@ -79,21 +84,40 @@ def _in_order(found: list[Estimate], rows: list[int], forms: Sequence[Form], lea
             minimum = top
 
 
-def _in_step(found: list[Estimate], rows: list[int], rates: Rates) -> None:
+def _in_step(found: list[Estimate], here: list[int], rates: Rates) -> None:
     """Make figures of one role in several units one pay, in place."""
-    for role in _ORDER:
-        here = [row for row in rows if found[row].role == role]
-        first = min(here, key=lambda row: _UNITS.index(found[row].unit), default=None)
-        if first is None:
+    first = min(here, key=lambda row: _UNITS.index(found[row].unit), default=None)
+    if first is None:
+        return
+    anchor = found[first]
+    for row in here:
+        if found[row].unit == anchor.unit:
             continue
-        anchor = found[first]
+        unit = found[row].unit
+        ends = [
+            round(rates.from_year(rates.to_year(amount, anchor.unit), unit))
+            for amount in (anchor.value, anchor.low, anchor.high)
+            if amount is not None
+        ]
+        found[row] = found[row]._replace(value=ends[0], low=ends[1], high=ends[2])
+
+
+def _above(
+    found: list[Estimate], here: list[int], forms: Sequence[Form], rates: Rates, floor: float
+) -> float:
+    """Lift figures of one role to a floor in £ a year, in place; the floor of the next role.
+
+    An earlier role in another unit can lie above them by what rounding added.
+    """
+    years = [rates.to_year(found[row].value or 0.0, found[row].unit) for row in here]
+    if years and min(years) < floor:
+        smallest = min((found[row].unit for row in here), key=_UNITS.index)
         for row in here:
-            if found[row].unit == anchor.unit:
-                continue
-            unit = found[row].unit
-            ends = [
-                round(rates.from_year(rates.to_year(amount, anchor.unit), unit))
-                for amount in (anchor.value, anchor.low, anchor.high)
-                if amount is not None
-            ]
-            found[row] = found[row]._replace(value=ends[0], low=ends[1], high=ends[2])
+            unit, value = found[row].unit, found[row].value or 0.0
+            if unit == smallest and rates.to_year(value, unit) < floor:
+                value = raised(rates.from_year(floor, unit), unit, forms[row])
+                high = max(value, found[row].high or 0.0)
+                found[row] = found[row]._replace(value=value, high=high)
+        _in_step(found, here, rates)
+        years = [rates.to_year(found[row].value or 0.0, found[row].unit) for row in here]
+    return max([floor, *years])

@@ -15,6 +15,8 @@ from ...resources import list_rows
 _BEFORE, _AFTER = 60, 40
 #: What is told apart by the unit: a percentage, and money.
 _PERCENT = "percent"
+#: "retention bonus" is retention pay: words of these kinds count as if they stood further away.
+_GENERAL = {"bonus": 14, "commission": 14, "training": 8}
 
 
 class ExtraPay(NamedTuple):
@@ -31,8 +33,26 @@ class ExtraPay(NamedTuple):
 _HOURLY = ExtraPay("premium rate", "hourly", 1.0, 1.29, 2.0)
 _OTHER = ExtraPay("extra pay", "share", 0.016, 0.077, 0.159)
 _OTHER_PERCENT = ExtraPay("extra pay", _PERCENT, 5, 15, 30)
+_PIECE = re.compile(r"p?\s{0,2}(?:per|an?|each|/)\s?[A-Za-z]{3,12}")
+_UNIT_AFTER = re.compile(r"\A\s?(?:per|an?|each|/)\s?(?:night|shift|day|week|hour|month|year)\b")
 _BREAK = re.compile(rf"{re.escape(MASK)}|[.!?;\n]\s|\s{{2}}")
 _BREAK_AFTER = re.compile(rf"{re.escape(MASK)}|[.!?;,\n]|\s{{2}}")
+
+
+def piece_rate(text: str, end: int) -> ExtraPay | None:
+    """Pay by the piece that is named right after a number which ends at ``end``, if any.
+
+    Examples
+    --------
+    >>> piece_rate("£**** per UDA", 5).kind
+    'dental unit'
+    """
+    named = _PIECE.match(text, end)
+    if named is None:
+        return None
+    word = named[0]
+    kinds = (extra for pattern, extra in _kinds() if pattern.search(word))
+    return next((extra for extra in kinds if extra.measure == "piece"), None)
 
 
 @cache
@@ -63,6 +83,7 @@ def extra_pay(text: str, start: int, end: int, unit: str) -> ExtraPay:
     8000.0
     """
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    after = _UNIT_AFTER.sub("", after, count=1)  # "£**** per night" says nothing of night work
     stop = _BREAK_AFTER.search(after)
     after = after[: stop.start()] if stop else after
     breaks = [found.end() for found in _BREAK.finditer(before)]
@@ -71,13 +92,14 @@ def extra_pay(text: str, start: int, end: int, unit: str) -> ExtraPay:
     for pattern, extra in _kinds():
         if (unit == _PERCENT) != (extra.measure == _PERCENT):
             continue
+        further = _GENERAL.get(extra.kind, 0)
         for found in pattern.finditer(clause):
-            if len(clause) - found.end() < nearest:
-                nearest, kind = len(clause) - found.end(), extra
+            if len(clause) - found.end() + further < nearest:
+                nearest, kind = len(clause) - found.end() + further, extra
         found_after = pattern.search(after)
         # Words after a number say less than those before: "£**** overtime, Sundays £****".
-        if found_after and found_after.start() + 3 < nearest:
-            nearest, kind = found_after.start() + 3, extra
+        if found_after and found_after.start() + 3 + further < nearest:
+            nearest, kind = found_after.start() + 3 + further, extra
     if kind is not None:
         return kind
     return _OTHER_PERCENT if unit == _PERCENT else _HOURLY if unit == "hour" else _OTHER
@@ -108,8 +130,11 @@ def amounts(
     given = (extra.low, extra.middle, extra.high)
     if extra.measure == _PERCENT or unit == _PERCENT:
         return given
-    if extra.measure in ("once", "mile"):
-        scale = prices if extra.measure == "once" else 1.0
+    if extra.measure in ("day", "week") and unit == "hour":  # "call-outs at £**** per hour"
+        given = (_HOURLY.low, _HOURLY.middle, _HOURLY.high)
+        scale = rates.from_year(yearly, unit)
+    elif extra.measure in ("once", "mile", "piece"):
+        scale = 1.0 if extra.measure == "mile" else prices
     elif extra.measure == "share":
         scale = rates.from_year(yearly, unit)
     elif extra.measure == "hourly":

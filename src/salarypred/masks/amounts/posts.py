@@ -28,7 +28,10 @@ _APPRENTICE = re.compile(r"\bapprentice", re.IGNORECASE)
 
 
 class Post(NamedTuple):
-    """Pay of a mask's post over that of the advert, and whether it is an apprentice's."""
+    """Pay of a mask's post over that of the advert, and whether it is an apprentice's.
+
+    Masks of one ``number`` are of one post.
+    """
 
     factor: float
     apprentice: bool
@@ -82,7 +85,7 @@ def posts(readings: Sequence[Reading], title: str, description: str) -> list[Pos
             found[row] = Post(RANK_PAY[rank] / base, apprentice, number)
     for row, _, apprentice in named:
         if apprentice and not found[row].apprentice:
-            found[row] = found[row]._replace(apprentice=True)
+            found[row] = found[row]._replace(apprentice=True, number=-1 - found[row].number)
     return _spread(found, readings, {row for row, _, _ in named})
 
 

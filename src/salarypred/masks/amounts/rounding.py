@@ -24,7 +24,7 @@ def step(amount: float, unit: str, form: Form = "plain") -> float:
 
 
 def rounded(amount: float, unit: str, form: Form = "plain") -> float:
-    """An amount as adverts write it; never less for more.
+    """An amount as adverts write it; never less for more, and never nothing.
 
     Examples
     --------
@@ -34,7 +34,7 @@ def rounded(amount: float, unit: str, form: Form = "plain") -> float:
     size = step(amount, unit, form)
     if form == "pennies" and amount < 10:
         return round(amount, 2)
-    return round(float(math.floor(amount / size + 0.5) * size), 2)
+    return round(float(max(1, math.floor(amount / size + 0.5)) * size), 2)
 
 
 def raised(amount: float, unit: str, form: Form = "plain") -> float:
