@@ -40,3 +40,39 @@ def test_adverts_without_pay_are_refused(
     (tmp_path / "a.csv").write_text("title\nChef\n")
     assert main(["evaluate", str(tmp_path / "a.csv"), "--model", str(model_folder)]) == 2
     assert "0 adverts with pay; expected at least 10" in capsys.readouterr().err
+
+
+def test_groups_scores_and_labels_in_a_table_of_their_own(
+    adverts: pd.DataFrame,
+    model_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    some = adverts.head(120).assign(id=[str(number) for number in range(120)])
+    pay = ["salary", "salary_min", "salary_max"]
+    some.drop(columns=pay).to_csv(tmp_path / "a.csv", index=False)
+    some[["id", "salary"]].to_csv(tmp_path / "pay.csv", index=False)
+    words = ["evaluate", str(tmp_path / "a.csv"), "--model", str(model_folder)]
+    words += ["--labels", str(tmp_path / "pay.csv"), "--by", "category", "--by", "year"]
+    assert main([*words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    low, high = found["interval_95"]["mae"]
+    assert found["n"] == 120 and low < found["mae"] < high
+    assert found["winkler"] > 0
+    assert sum(part["n"] for part in found["by"]["year"].values()) <= 120
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert "Winkler score" in out and "95%: £" in out
+    assert main([*words, "--by", "colour"]) == 2
+    assert "--by colour: no such column; expected one of " in capsys.readouterr().err
+
+
+def test_pictures_are_written(
+    adverts: pd.DataFrame, model_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("matplotlib")
+    adverts.head(40).to_csv(tmp_path / "a.csv", index=False)
+    words = ["evaluate", str(tmp_path / "a.csv"), "--model", str(model_folder)]
+    assert main([*words, "--plots", str(tmp_path / "plots")]) == 0
+    assert "coverage.png" in capsys.readouterr().err
+    assert (tmp_path / "plots" / "estimates.png").stat().st_size > 5_000

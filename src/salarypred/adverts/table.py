@@ -6,6 +6,7 @@ from typing import Any, NewType
 import numpy as np
 import pandas as pd
 
+from ..errors import InputError
 from .columns import CANONICAL, TARGETS, _key, find_columns, require_text_column
 from .contracts import contract_terms
 from .months import parse_month
@@ -41,7 +42,7 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     Raises
     ------
     InputError
-        If there is neither a title nor a description column.
+        If it is no DataFrame, or has neither a title nor a description column.
 
     Examples
     --------
@@ -49,6 +50,7 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     >>> to_adverts(rows).loc[0, ["id", "title", "contract_type", "contract_time"]].tolist()
     ['7', 'Nurse', 'full_time', '']
     """
+    require_table(rows, name)
     require_text_column(list(rows.columns), name)
     found = find_columns(rows.columns)
     adverts = pd.DataFrame(index=rows.index)
@@ -65,6 +67,23 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     times, types = contract_terms(adverts["contract_time"], adverts["contract_type"])
     adverts["contract_time"], adverts["contract_type"] = times, types
     return Adverts(adverts)
+
+
+def require_table(rows: object, name: str = "table") -> None:
+    """Raise `InputError` unless `rows` is a DataFrame.
+
+    Examples
+    --------
+    >>> require_table(["Sous chef"])
+    Traceback (most recent call last):
+    salarypred.errors.InputError: table: is a list; expected a pandas DataFrame with a column \
+title or description, such as pd.DataFrame({'title': ['Sous chef']})
+    """
+    if not isinstance(rows, pd.DataFrame):
+        raise InputError(
+            f"{name}: is a {type(rows).__name__}; expected a pandas DataFrame with a column title "
+            "or description, such as pd.DataFrame({'title': ['Sous chef']})"
+        )
 
 
 def posted_in(adverts: Adverts, month: str | None) -> Adverts:

@@ -44,6 +44,8 @@ def model_card(name: str, metadata: dict[str, Any], written: str = "") -> str:
             lines.append(f"| {year} | {counts} |")
         lines.append("")
     lines += [written, ""] if written else []
+    if (metadata.get("base") or {}).get("gives_pay"):
+        lines += _answered_by_base(metadata["base"])
     if metrics["salary"]:
         lines += _salary(metrics["salary"])
     if metrics["category"]:
@@ -98,10 +100,42 @@ def _salary(metrics: dict[str, Any]) -> list[str]:
     return [
         *lines,
         "",
+        *_beside(metrics),
         f"The 80% interval covers the true pay of {covered}. Its mean width beside that of the "
         f"interval with one factor for all adverts and the same coverage: {widths}.",
         "",
     ]
+
+
+def _beside(metrics: dict[str, Any]) -> list[str]:
+    """Mean error of the model beside that of simpler estimates, on the same adverts."""
+    lines = ["Mean error of simpler estimates of the same adverts (ridge: this model's features, "]
+    lines[0] += "linear; median: one figure for all):"
+    for folds, figures in metrics.items():
+        others = figures.get("mean error of others", {})
+        said = ", ".join(f"{name} £{error:,.0f}" for name, error in others.items())
+        own = f"this model £{figures['mean error']:,.0f}" if "mean error" in figures else ""
+        lines.append(f"- {folds}: {', '.join(filter(None, [own, said]))}")
+    return [lines[0], "", *lines[1:], ""]
+
+
+def _answered_by_base(base: dict[str, Any]) -> list[str]:
+    """What is known of the pay of a model whose base knew nearly all of its adverts."""
+    lines = [
+        "## Salary: answered by the base",
+        "",
+        f"The base {base['name']} was trained on nearly all of these adverts: nothing was left to "
+        "learn from, and no error could be measured on them that would hold for new ones. In its "
+        "own training, on adverts that it had not seen:",
+        "",
+    ]
+    for folds, figures in (base["salary"] or {}).items():
+        f = figures["all columns"]
+        lines.append(
+            f"- {folds}: mean error £{f['mae']:,.0f}, the 80% interval covers "
+            f"{figures['coverage of 80% interval']:.1%} of {f['n']:,}"
+        )
+    return [*lines, ""]
 
 
 def _coverage(table: list[dict[str, Any]]) -> list[str]:

@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError
 from .options import model_folder
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
     from ..model.advert_model import AdvertModel
     from ..report.quality import Quality
 
+_MOST_GROUPS = 25
+
 EXAMPLES = """examples:
   salarypred evaluate adverts.csv                      a table with a column salary
   salarypred evaluate adverts.parquet --model models/mine --as-of 2013-01
+  salarypred evaluate documents/ --labels pay.csv --by category --by location
+  salarypred evaluate adverts.csv --plots figures/     pictures (needs matplotlib)
   salarypred evaluate adverts.csv --json > figures.json
 
 Adverts that the model was trained on look better than new ones: keep some back.
@@ -36,6 +41,16 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("input", nargs="+", metavar="INPUT", help="as for predict")
     result.add_argument("--model", metavar="FOLDER", help="default: the model of salarypred")
     result.add_argument("--as-of", metavar="YYYY-MM", help="month of adverts without a date")
+    result.add_argument("--labels", metavar="FILE", help="table with id (or webindex) and salary")
+    result.add_argument(
+        "--by",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="a column of the input, or year: figures of its groups of 10 adverts and more (again "
+        "for more columns)",
+    )
+    result.add_argument("--plots", metavar="FOLDER", help="write pictures there")
     result.add_argument("--json", action="store_true", help="one JSON object")
     return result
 
@@ -45,31 +60,59 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     from ..adverts.months import parse_month
     from ..model.loading import load_model
+    from ..report.plots import write_plots
     from ..report.quality import quality
+    from ..report.scores import bootstrap, row_figures, scores_by
 
     if arguments.as_of:
         parse_month(arguments.as_of)
     model = load_model(model_folder(arguments.model))
-    table = predictions(model, arguments.input, arguments.as_of)
+    table = predictions(
+        model, arguments.input, arguments.as_of, labels=arguments.labels, by=arguments.by
+    )
     found = quality(table)
     if found is None:
         raise InputError(
             f"{', '.join(arguments.input)}: {int(table['true'].notna().sum())} adverts with pay; "
             "expected at least 10, in a column salary, or salary_min and salary_max"
         )
-    print(json.dumps(as_json(found), ensure_ascii=False) if arguments.json else as_text(found))
+    rows = table[table["true"].notna() & table["predicted_salary"].notna()]
+    scores = Scores(
+        float(row_figures(rows)["winkler"].mean()),
+        bootstrap(rows),
+        {name: scores_by(rows, rows[f"by {name}"]) for name in arguments.by},
+    )
+    if arguments.plots:
+        for path in write_plots(rows, Path(arguments.plots)):
+            sys.stderr.write(f"{path}\n")
+    shown = as_json(found, scores) if arguments.json else as_text(found, scores)
+    print(json.dumps(shown, ensure_ascii=False) if arguments.json else shown)
     return 0
 
 
+class Scores(NamedTuple):
+    """What stands beside the errors."""
+
+    winkler: float  # mean interval score of the 80% range, £
+    sure: dict[str, tuple[float, float]]  # 95% intervals of the means
+    by: "dict[str, pd.DataFrame]"
+
+
 def predictions(
-    model: "AdvertModel", inputs: Sequence[str], as_of: str | None = None
+    model: "AdvertModel",
+    inputs: Sequence[str],
+    as_of: str | None = None,
+    *,
+    labels: str | None = None,
+    by: Sequence[str] = (),
 ) -> "pd.DataFrame":
     """Predict adverts whose pay is known, with that pay hidden in their texts.
 
     Returns
     -------
     DataFrame
-        The predicted columns, ``true`` (£ a year), ``category``, ``title``, ``company``, ``row``.
+        The predicted columns, ``true`` (£ a year), ``category``, ``title``, ``company``, ``row``,
+        and ``by NAME`` for each column asked for.
     """
     import numpy as np
     import pandas as pd
@@ -77,28 +120,57 @@ def predictions(
 
     from ..adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
     from ..adverts.months import undated
-    from ..adverts.table import Adverts, target_columns, targets
+    from ..adverts.table import Adverts, to_adverts
+    from ..files.labels import join_labels, read_labels
     from ..files.read import read_batches
     from ..masks.hiding import masked_adverts
     from ..model.answers import answer_table
+    from ..pay.pay_columns import read_pay
 
+    pay_of = None if labels is None else read_labels(labels)
     parts = []
     with tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
-        for batch in read_batches(inputs, chunk_size=2_000):
-            adverts, _ = masked_adverts(batch.adverts, target_columns(batch.rows))
+        for batch in read_batches(inputs, chunk_size=2_000, categories_from_folders=True):
+            rows = batch.rows if pay_of is None else join_labels(batch.rows, pay_of)[0]
+            read = read_pay(rows, batch.source)
+            adverts, _ = masked_adverts(to_adverts(rows, batch.source), read.table)
             if as_of:
                 posted = adverts["posted"].mask(undated(adverts["posted"]), as_of)
                 adverts = Adverts(adverts.assign(posted=posted))
             answers = model.predict_adverts(adverts, shares=DETAIL_SHARES)
             answer = answer_table(adverts, answers, details=True)
             kept = answer[[*PREDICTED, *DETAILS, "category", "title", "company"]]
-            parts.append(kept.assign(true=targets(batch.rows)))
+            groups = {f"by {name}": group(name, rows, adverts) for name in by}
+            parts.append(kept.assign(true=read.pay, **groups))
             progress.update(len(kept))
     table = pd.concat(parts, ignore_index=True)
     return table.assign(row=np.arange(1, len(table) + 1))
 
 
-def as_json(found: "Quality") -> dict[str, Any]:
+def group(name: str, rows: "pd.DataFrame", adverts: "pd.DataFrame") -> "pd.Series[Any]":
+    """Values of a column of the input by its own name, else by ours; ``year`` is that of posting.
+
+    Raises
+    ------
+    InputError
+        If there is no such column.
+    """
+    from ..adverts.columns import listed
+    from ..adverts.months import months_posted, years
+
+    if name in rows:
+        return rows[name]
+    if name in adverts:
+        return adverts[name]
+    if name == "year":
+        whole = years(months_posted(adverts["posted"])).astype(int)
+        return adverts["posted"].where(False, [str(year) for year in whole])
+    raise InputError(
+        f"--by {name}: no such column; expected one of {listed([*rows.columns, 'year'], 40)}"
+    )
+
+
+def as_json(found: "Quality", scores: "Scores") -> dict[str, Any]:
     """The figures as plain values; £ a year, shares of 1."""
     columns = {"off": "mae", "error": "bias", "inside": "coverage", "width": "width", "n": "n"}
     tables = {
@@ -114,21 +186,31 @@ def as_json(found: "Quality") -> dict[str, Any]:
         "mae_of_median": round(found.guess, 1),
         "coverage": round(found.coverage, 4),
         "below_quantile": found.quantiles["was"].round(4).to_dict(),
+        "winkler": round(scores.winkler, 1),
+        "interval_95": {
+            name: [round(low, 4), round(high, 4)] for name, (low, high) in scores.sure.items()
+        },
+        "by": {name: table.round(4).to_dict("index") for name, table in scores.by.items()},
         "category": {name: round(value, 4) for name, value in found.category.items()},
         **tables,
     }
 
 
-def as_text(found: "Quality") -> str:
+def as_text(found: "Quality", scores: "Scores") -> str:
     """The figures for a reader."""
-    all_rows = found.overall
+    all_rows, covered = found.overall, scores.sure["coverage"]
+    error, winkler = _pounds(scores.sure["mae"]), _pounds(scores.sure["winkler"])
     lines = [
         f"{all_rows['n']:,} adverts with known pay",
-        f"  mean error      £{all_rows['mae']:,.0f} (the median for everyone: £{found.guess:,.0f})",
+        f"  mean error      £{all_rows['mae']:,.0f} (95%: {error}; the median for everyone: "
+        f"£{found.guess:,.0f})",
         f"  median error    £{all_rows['median_ae']:,.0f}",
         f"  mean % error    {all_rows['mape']:.1f}%",
         f"  R² of log pay   {all_rows['r2_log']:.3f}",
-        f"  80% range       covers {found.coverage:.1%}",
+        f"  80% range       covers {found.coverage:.1%} "
+        f"(95%: {covered[0]:.1%} to {covered[1]:.1%})",
+        f"  Winkler score   £{scores.winkler:,.0f} (95%: {winkler}): its width, and ten times what "
+        "lies outside",
     ]
     if found.category:
         lines.append(
@@ -147,4 +229,18 @@ def as_text(found: "Quality") -> str:
         for name, row in table.iterrows():
             error = f"£{row['off']:,.0f}"
             lines.append(f"{str(name)[:35]:36} {row['n']:7,.0f}  {error:>10}  {row['inside']:7.1%}")
+    for name, table in scores.by.items():
+        lines += ["", f"{name:36} adverts  mean error  covered    Winkler"]
+        for label, row in table.head(_MOST_GROUPS).iterrows():
+            off, score = f"£{row['mae']:,.0f}", f"£{row['winkler']:,.0f}"
+            lines.append(
+                f"{str(label)[:35]:36} {row['n']:7,.0f}  {off:>10}  {row['coverage']:7.1%}  "
+                f"{score:>9}"
+            )
+        if (others := len(table) - _MOST_GROUPS) > 0:
+            lines.append(f"and {others} more groups (--json shows all)")
     return "\n".join(lines)
+
+
+def _pounds(ends: tuple[float, float]) -> str:
+    return f"£{ends[0]:,.0f} to £{ends[1]:,.0f}"

@@ -97,8 +97,21 @@ def validation_metrics(validation: pd.DataFrame) -> dict[str, Any]:
             "coverage of 80% interval": interval["coverage"],
             "mean width": interval["width"],
             "mean width of a constant factor": interval["constant_width"],
+            "mean error": float(interval["mae"]),
+            "mean error of others": _others(rows),
         }
     return metrics
+
+
+def _others(rows: pd.DataFrame) -> dict[str, float]:
+    """Mean error of simpler estimates on the same rows: a base model's, ridge's, the median."""
+    says = {
+        name.removesuffix("_says"): rows[name]
+        for name in ("base_says", "ridge_says")
+        if name in rows and rows[name].notna().all()
+    }
+    says["median"] = pd.Series(rows["true"].median(), index=rows.index)
+    return {name: round(float((rows["true"] - pay).abs().mean()), 1) for name, pay in says.items()}
 
 
 def _bands(values: "pd.Series[float]", edges: tuple[int, ...], wording: str) -> "pd.Series[Any]":

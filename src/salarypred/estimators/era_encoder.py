@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import check_is_fitted, column_or_1d
 
 from ..state import State
 
@@ -45,8 +45,9 @@ class EraEncoder(TransformerMixin, BaseEstimator):
 
     def fit(self, years: ArrayLike, y: Any = None) -> Self:
         """Choose the knots for years of shape (n,)."""
+        years = column_or_1d(years, dtype=np.float64)
         knots = np.asarray(self.knots, dtype=np.float64)
-        nearest = np.abs(np.asarray(years)[:, None] - knots).argmin(axis=1)
+        nearest = np.abs(years[:, None] - knots).argmin(axis=1)
         counts = np.bincount(nearest, minlength=len(knots))
         least = min(self.min_count, counts.max())
         self.knots_ = knots[counts >= least]
@@ -55,9 +56,16 @@ class EraEncoder(TransformerMixin, BaseEstimator):
     def transform(self, years: ArrayLike) -> NDArray[np.float32]:
         """Columns of shape (n, n_knots); each row sums to 1."""
         check_is_fitted(self)
+        years = column_or_1d(years, dtype=np.float64)
         one = np.eye(len(self.knots_))
-        hats = [np.interp(np.asarray(years), self.knots_, row) for row in one]
+        hats = [np.interp(years, self.knots_, row) for row in one]
         return np.column_stack(hats).astype(np.float32)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        return tags
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""

@@ -53,15 +53,18 @@ class EraRidge(RegressorMixin, BaseEstimator):
         self.alpha = alpha
         self.min_count = min_count
 
-    def fit(self, X: Any, y: ArrayLike) -> Self:
-        """Train on X of shape (n_adverts, n_features + n_eras) and y of shape (n_adverts,)."""
+    def fit(self, X: Any, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Train on X of shape (n_adverts, n_features + n_eras) and y of shape (n_adverts,).
+
+        ``sample_weight`` of shape (n_adverts,) says how much an advert counts.
+        """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32, y_numeric=True)
         X = sparse.csr_matrix(X)
         self.columns_ = []
         for era in self._eras(X)[:, 1:].T:
             counts = np.bincount(X[era >= _BELONGS].indices, minlength=X.shape[1])
             self.columns_.append(np.flatnonzero(counts >= self.min_count).astype(np.int32))
-        ridge = Ridge(alpha=self.alpha, solver="lsqr").fit(self._repeated(X), y)
+        ridge = Ridge(alpha=self.alpha, solver="lsqr").fit(self._repeated(X), y, sample_weight)
         self.coef_, self.intercept_ = ridge.coef_.astype(np.float32), float(ridge.intercept_)
         return self
 

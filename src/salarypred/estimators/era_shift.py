@@ -4,7 +4,7 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import Ridge
 from sklearn.utils.validation import check_is_fitted
 
@@ -16,7 +16,7 @@ _BELONGS = 0.5
 _LEAST, _MOST = 10, 200
 
 
-class EraShift(BaseEstimator):
+class EraShift(TransformerMixin, BaseEstimator):
     """Usual change of log pay between the era with the most adverts and each other one.
 
     Later adverts are few and of other jobs than earlier ones, so a model learns of them by their
@@ -90,6 +90,12 @@ class EraShift(BaseEstimator):
         """Shift of each advert, shape (n_adverts,)."""
         check_is_fitted(self)
         return np.asarray(era) @ self.shift_
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False  # eras and titles of the adverts belong to it
+        tags.input_tags.sparse = True
+        return tags
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""

@@ -1,5 +1,6 @@
 """What networks for numbers and for classes share: the constructor, checks, how they are saved."""
 
+import numbers
 from collections.abc import Sequence
 from copy import copy
 from typing import Any, Self
@@ -7,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.utils import check_random_state
 from sklearn.utils.validation import validate_data
 
 from ..state import State
@@ -24,6 +26,19 @@ _SHARED = (
 )
 
 
+def as_seed(random_state: Any) -> int:
+    """A whole number for a ``random_state`` of any kind that scikit-learn takes.
+
+    Examples
+    --------
+    >>> as_seed(7)
+    7
+    """
+    if isinstance(random_state, numbers.Integral):
+        return int(random_state)
+    return int(check_random_state(random_state).randint(2**31 - 1))
+
+
 class NetworkParams(BaseEstimator):
     """What both networks share: the constructor, and how they are saved."""
 
@@ -38,7 +53,7 @@ class NetworkParams(BaseEstimator):
         input_dropout: float = 0.2,
         column_groups: Sequence[ColumnGroup] = (),
         binary_columns: Sequence[tuple[int, int]] = (),
-        random_state: int = 0,
+        random_state: int | None = 0,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
         self.learning_rate = learning_rate
@@ -106,7 +121,7 @@ class NetworkParams(BaseEstimator):
             "input_dropout": state.number("input_dropout", 0, 1),
             "column_groups": tuple(state.spans("column_groups", weighted=True)),
             "binary_columns": tuple(state.spans("binary_columns")),
-            "random_state": state.whole("random_state"),
+            "random_state": state.optional("random_state", state.whole),
         }
 
     def trained(self) -> TrainedNetwork:

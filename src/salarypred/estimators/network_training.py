@@ -46,7 +46,7 @@ class TrainingParams(Protocol):
     batch_sizes: tuple[int, ...]
     input_dropout: float
     column_groups: Sequence[ColumnGroup]
-    random_state: int
+    random_state: int | None
 
 
 def train_network(

@@ -77,7 +77,7 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
         input_dropout: float = 0.2,
         column_groups: Sequence[ColumnGroup] = (),
         binary_columns: Sequence[tuple[int, int]] = (),
-        random_state: int = 0,
+        random_state: int | None = 0,
     ) -> None:
         super().__init__(
             hidden_layer_sizes=hidden_layer_sizes,

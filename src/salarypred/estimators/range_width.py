@@ -43,7 +43,7 @@ class RangeRegressor(RegressorMixin, BaseEstimator):
     def __init__(self, alpha: float = 5.0) -> None:
         self.alpha = alpha
 
-    def fit(self, X: Any, y: ArrayLike) -> Self:
+    def fit(self, X: Any, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Train.
 
         Parameters
@@ -51,13 +51,15 @@ class RangeRegressor(RegressorMixin, BaseEstimator):
         X : sparse matrix or array of shape (n_adverts, n_features)
         y : array-like of shape (n_adverts,)
             log(maximum / minimum); what is not above 0 is taken as a range of a thousandth.
+        sample_weight : array-like of shape (n_adverts,), optional
+            How much an advert counts.
         """
         X, y = validate_data(
             self, X, y, accept_sparse="csr", dtype=[np.float32, np.float64], y_numeric=True
         )
         logs = np.log(np.maximum(np.asarray(y, dtype=np.float64), 1e-3))
         solver = "lsqr" if sparse.issparse(X) else "auto"
-        ridge = Ridge(alpha=self.alpha, solver=solver).fit(X, logs)
+        ridge = Ridge(alpha=self.alpha, solver=solver).fit(X, logs, sample_weight)
         self.coef_, self.intercept_ = ridge.coef_, float(ridge.intercept_)
         return self
 

@@ -66,6 +66,8 @@ class Encoded:
         Of employment, see :func:`~salarypred.pay.employment.employment_kinds`.
     limits : ndarray of shape (n_adverts, 2)
         Lowest and highest pay of the scale that an advert names, £ a year; NaN where none.
+    base_log_pay : ndarray of shape (n_adverts,), optional
+        Logarithm of what a base model estimates, £ a year.
     """
 
     X: sparse.csr_matrix
@@ -75,6 +77,7 @@ class Encoded:
     months: NDArray[np.int64]
     kinds: NDArray[np.object_]
     limits: NDArray[np.float64]
+    base_log_pay: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -90,6 +93,10 @@ class Encoded:
         """Logarithm of average earnings, £ a week, in the month of each advert."""
         return log_earnings(self.months)
 
+    def log_usual(self) -> NDArray[np.float64]:
+        """What pay is learned relative to: a base model's estimate, else average earnings."""
+        return self.log_earnings() if self.base_log_pay is None else self.base_log_pay
+
     def years(self) -> NDArray[np.float64]:
         """Time of each advert as a year."""
         return years(self.months)
@@ -104,10 +111,14 @@ class Encoded:
             months=self.months[rows],
             kinds=self.kinds[rows],
             limits=self.limits[rows],
+            base_log_pay=None if self.base_log_pay is None else self.base_log_pay[rows],
         )
 
     def append(self, other: "Encoded") -> "Encoded":
         """These adverts and, after them, others that the same vectorizer has encoded."""
+        base = None
+        if self.base_log_pay is not None and other.base_log_pay is not None:
+            base = np.concatenate([self.base_log_pay, other.base_log_pay])
         return replace(
             self,
             X=sparse.vstack([self.X, other.X], format="csr"),
@@ -116,6 +127,7 @@ class Encoded:
             months=np.concatenate([self.months, other.months]),
             kinds=np.concatenate([self.kinds, other.kinds]),
             limits=np.concatenate([self.limits, other.limits]),
+            base_log_pay=base,
         )
 
     def known_features(self, X: sparse.csr_matrix) -> "Encoded":

@@ -10,9 +10,11 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from ..adverts.table import require_table, to_adverts
 from ..state import State
 from ..text.entities import component, shared_pipeline
 from ..text.regions import _region, postcode_region
+from .advert_input import AdvertInput
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +56,17 @@ def _found(field: str, texts: Iterable[str]) -> Iterator[tuple[str, frozenset[st
                 )
 
 
-class EntityExtractor(TransformerMixin, BaseEstimator):
+def _texts(adverts: "pd.DataFrame", fields: Sequence[str]) -> "pd.DataFrame":
+    """The table itself where the fields are texts without gaps, else all of it as texts."""
+    require_table(adverts)
+    if all(name in adverts and adverts[name].dtype == "str" for name in fields) and not (
+        adverts[list(fields)].isna().any(axis=None)
+    ):
+        return adverts
+    return to_adverts(adverts)
+
+
+class EntityExtractor(AdvertInput, TransformerMixin, BaseEstimator):
     """Turns adverts into columns ``field:LABEL=name`` and ``region=...``.
 
     Entities of the title (``title:``) and of the description (``text:``) are columns of their
@@ -91,15 +103,17 @@ class EntityExtractor(TransformerMixin, BaseEstimator):
         Parameters
         ----------
         adverts
-            One row an advert, the columns of `fields` as str, "" where missing.
+            One row an advert; any of the known column names, cells may be missing.
         y
             Ignored.
         """
+        self._remember_columns(adverts)
         self._fit(adverts)
         return self
 
     def fit_transform(self, adverts: "pd.DataFrame", y: Any = None) -> sparse.csr_matrix:
         """Choose the columns and fill them, reading the adverts once."""
+        self._remember_columns(adverts)
         return self._fit(adverts)
 
     def transform(self, adverts: "pd.DataFrame") -> sparse.csr_matrix:
@@ -142,6 +156,7 @@ class EntityExtractor(TransformerMixin, BaseEstimator):
 
     def _read(self, adverts: "pd.DataFrame") -> list[tuple[np.ndarray, list[frozenset[str]]]]:
         """For each field and then the region: the number of each row's text, and what it names."""
+        adverts = _texts(adverts, self.fields)
         read = []
         region = np.full(len(adverts), "", dtype=object)
         # In the order in which the region is looked for.

@@ -17,6 +17,7 @@ from ..occupations.shipped import (
 )
 from ..official.lookup import official_at
 from ..state import State
+from .advert_input import AdvertInput
 
 #: Month of the official figures that describe an occupation's level: the last of the survey.
 _LEVEL_MONTH = 303  # April 2025
@@ -44,7 +45,7 @@ def no_occupations(n: int) -> Occupations:
     )
 
 
-class OccupationEncoder(TransformerMixin, BaseEstimator):
+class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
     """Probable occupations of adverts, and official pay.
 
     Columns: the probability of each SOC 2020 unit group and of each sub-major group (two digits);

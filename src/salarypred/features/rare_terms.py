@@ -100,6 +100,12 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         check_is_fitted(self)
         return np.array([f"rare {number}" for number in range(self.n_groups_)], dtype=object)
 
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        return tags
+
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`; the analyzer is not among them."""
         return {

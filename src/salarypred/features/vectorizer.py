@@ -17,6 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 from ..adverts.table import Adverts, to_adverts
 from ..state import State
 from ..text.clean import clean_text, personal_names
+from .advert_input import AdvertInput
 from .entity_columns import EntityExtractor
 from .named_pay import named_pay
 from .occupation_columns import OccupationEncoder, Occupations, no_occupations
@@ -88,7 +89,7 @@ def _whole(text: str) -> list[str]:
     return [text.lower()] if text else []
 
 
-class AdvertVectorizer(TransformerMixin, BaseEstimator):
+class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
     """Sparse features of adverts, in blocks of columns.
 
     Parameters
@@ -171,6 +172,7 @@ class AdvertVectorizer(TransformerMixin, BaseEstimator):
 
     def fit_transform(self, adverts: pd.DataFrame, y: Any = None) -> sparse.csr_matrix:
         """Learn the vocabularies and return the features, shape (n_adverts, n_features)."""
+        self._remember_columns(adverts)
         return self.fit_cleaned(clean_adverts(to_adverts(adverts)))
 
     def fit_cleaned(self, cleaned: Adverts) -> sparse.csr_matrix:

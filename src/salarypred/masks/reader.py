@@ -15,6 +15,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.model_selection import GroupKFold
+from sklearn.utils import TransformerTags
 from sklearn.utils.validation import check_is_fitted
 
 from ..adverts.masks import PAY_ROLES, ROLES, UNITS, Place
@@ -282,6 +283,12 @@ class MaskReader(BaseEstimator):
     def unit_scores(self, X: sparse.csr_matrix) -> NDArray[np.float64]:
         """Score of each unit, shape (n_masks, 6)."""
         return scores(X, self.unit_weights_)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.dict, tags.input_tags.two_d_array = True, False
+        tags.transformer_tags = TransformerTags()
+        return tags
 
     def save(self, path: str | Path) -> None:
         """Write the reader to one file, weights in half precision."""

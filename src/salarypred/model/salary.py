@@ -22,7 +22,9 @@ from ..estimators.era_encoder import EraEncoder
 from ..estimators.era_ridge import EraRidge
 from ..estimators.era_shift import EraShift
 from ..estimators.mean_encoder import MeanEncoder
+from ..estimators.network_params import as_seed
 from ..estimators.networks import NetworkRegressor
+from ..features.advert_input import AdvertInput
 from ..features.encoded import FACTS, KEYS, Encoded, encode
 from ..features.occupation_columns import ALL_EMPLOYEES, LEVEL_WEIGHT
 from ..features.vectorizer import VALUE_BLOCKS, AdvertVectorizer
@@ -38,6 +40,7 @@ from .second_stage import (
     central_shares,
     second_stage_table,
 )
+from .small_second_stage import BASE_COLUMNS, HeldBackQuantiles, SmallSecondStage
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +106,7 @@ class _LeftOut:
     usual: NDArray[np.float64]
 
 
-class SalaryRegressor(RegressorMixin, BaseEstimator):
+class SalaryRegressor(AdvertInput, RegressorMixin, BaseEstimator):
     """Estimates the full-time-equivalent pay of adverts, £ a year.
 
     First stage: networks on the sparse features that predict log pay through bins as classes,
@@ -130,15 +133,15 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         that is to be published.
     n_jobs : int
         Networks that are trained at the same time.
-    random_state : int
-        Seed.
+    random_state : int, RandomState or None
+        Seed; None: another one each time.
 
     Attributes
     ----------
     vectorizer_ : AdvertVectorizer
     networks_ : list of NetworkRegressor
     means_ : MeanEncoder
-    second_stage_ : SecondStage
+    second_stage_ : SecondStage, or SmallSecondStage of up to 20,000 adverts
     months_ : ndarray of int
         Months of the adverts of the training, see :mod:`~salarypred.pay.earnings`.
     metrics_ : dict
@@ -164,7 +167,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         hidden_layer_sizes: tuple[int, ...] = (192, 64),
         min_cell: int = 1,
         n_jobs: int = 2,
-        random_state: int = 0,
+        random_state: int | None = 0,
     ) -> None:
         self.vectorizer = vectorizer
         self.n_folds = n_folds
@@ -190,11 +193,16 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         ValueError
             If y has missing or non-positive values, or there are fewer than 20 adverts.
         """
+        self._remember_columns(adverts)
         self.vectorizer_, fit_it = _fitted_or_clone(self.vectorizer)
         return self.fit_encoded(encode(self.vectorizer_, to_adverts(adverts), fit=fit_it), y)
 
     def fit_encoded(
-        self, encoded: Encoded, y: ArrayLike, parents: NDArray[np.intp] | None = None
+        self,
+        encoded: Encoded,
+        y: ArrayLike,
+        parents: NDArray[np.intp] | None = None,
+        n_known: int = 0,
     ) -> Self:
         """Like ``fit``, for adverts that are encoded already (with ``vectorizer``).
 
@@ -208,18 +216,21 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             :mod:`~salarypred.features.short_copies`), or the row itself.
             Copies come after the adverts, train with their advert, and count in no mean
             and no metric.
+        n_known : int
+            Further adverts of the kind that a base was trained on: its ranges hold for them.
         """
         if not hasattr(self, "vectorizer_"):
             self.vectorizer_, _ = _fitted_or_clone(self.vectorizer)
+        self.seed_, self.n_known_ = as_seed(self.random_state), n_known
         parents = np.arange(len(encoded)) if parents is None else parents
         own = np.flatnonzero(parents == np.arange(len(parents)))
-        relative = _check_pay(y, len(encoded)) - encoded.log_earnings()
+        relative = _check_pay(y, len(encoded)) - encoded.log_usual()
         self.months_ = np.unique(encoded.months[own])
         self.small_ = len(own) <= FEW
         self.era_ = EraEncoder().fit(encoded.years()[own])
         self.era_shift_ = self._fit_shift(encoded.take(own), relative[own])
         shift = self._shift(encoded)
-        data = _Data(encoded, relative - shift, encoded.log_earnings() + shift, parents)
+        data = _Data(encoded, relative - shift, encoded.log_usual() + shift, parents)
         with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
             employers = encoded.employers()[parents]
             rounds = [
@@ -229,7 +240,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             logger.info("salary: networks on all %d adverts", data.own.sum())
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self._first_stage(encoded, data.y, n_final)
-            left_out = self._times_left_out(data, relative)
+            left_out = [] if self.small_ else self._times_left_out(data, relative)
         self.means_ = MeanEncoder(min_count=self.min_cell).fit(encoded.keys.iloc[own], data.y[own])
         self._fit_second_stage(data, employers, rounds, left_out)
         return self
@@ -260,7 +271,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         """
         table = self._table(encoded, self.networks_, self.means_)
         found = self.second_stage_.predict(table)
-        usual = encoded.log_earnings() + self._shift(encoded)
+        usual = encoded.log_usual() + self._shift(encoded)
         wanted = (0.5, *central_shares(level), *central_shares(_USUAL_LEVEL), *shares)
         pay = np.exp(found.quantiles(wanted) + usual[:, None])
         if not self.small_:
@@ -324,7 +335,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             hidden_layer_sizes=state.wholes("hidden_layer_sizes"),
             min_cell=state.whole("min_cell"),
             n_jobs=state.whole("n_jobs", least=-(2**15)),
-            random_state=state.whole("random_state"),
+            random_state=state.optional("random_state", state.whole),
         )
         result.vectorizer_, result.small_ = vectorizer, state.flag("small")
         result.months_ = np.array(state.wholes("months"), dtype=np.int64)
@@ -335,8 +346,14 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         ridge = EraRidge.from_state(state.part("ridge"))
         result.networks_ = [*networks, ridge]
         result.means_ = MeanEncoder.from_state(state.part("means"))
-        names = [*FIRST_COLUMNS, *FACTS, *result.means_.get_feature_names_out()]
-        result.second_stage_ = SecondStage.from_state(state.part("second_stage"), names)
+        names = [
+            *(*FIRST_COLUMNS, *FACTS, *BASE_COLUMNS),
+            *result.means_.get_feature_names_out(),
+        ]
+        part = state.part("second_stage")
+        small = state.part("second_stage").optional("kind", part.text) == "small"
+        kind = SmallSecondStage if small else SecondStage
+        result.second_stage_ = kind.from_state(part, names)
         n_eras = len(result.era_.knots_)
         if not networks or len({member.n_features_in_ for member in result.networks_}) > 1:
             raise state.refuse("its networks and ridge are not of the same features")
@@ -351,7 +368,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
 
         Numbers of the adverts, without copies.
         """
-        shuffled = KFold(self.n_folds, shuffle=True, random_state=self.random_state)
+        shuffled = KFold(self.n_folds, shuffle=True, random_state=self.seed_)
         splits = [[out for _, out in shuffled.split(employers)]]
         if len(np.unique(employers)) >= self.n_folds:
             by_employer = GroupKFold(self.n_folds).split(employers, groups=employers)
@@ -372,7 +389,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
                 hidden_layer_sizes=(64, 32) if self.small_ else self.hidden_layer_sizes,
                 column_groups=tuple(groups),
                 binary_columns=tuple(binary) if index % 2 == 0 else (),
-                random_state=self.random_state + index,
+                random_state=self.seed_ + index,
             )
             for index in range(number)
         ]
@@ -440,7 +457,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         nearest = np.abs(years[:, None] - self.era_.knots_).argmin(axis=1)
         counts = np.bincount(nearest[data.own])
         found = []
-        rng = np.random.default_rng(self.random_state)
+        rng = np.random.default_rng(self.seed_)
         for time in np.flatnonzero(counts >= _LEAST_OF_TIME):
             if time == counts.argmax():
                 continue
@@ -464,7 +481,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
             table = pd.concat([full[~texts], bare[texts]]).sort_index()
             shift = other._shift(rows)
             unseen = UnseenTime(table, relative[here] - shift, nearest == time)
-            found.append(_LeftOut(unseen, here, texts, rows.log_earnings() + shift))
+            found.append(_LeftOut(unseen, here, texts, rows.log_usual() + shift))
         return found
 
     def _fit_second_stage(
@@ -475,7 +492,7 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         left_out: list["_LeftOut"],
     ) -> None:
         """Fit the second stage, and measure it on employers left out of it."""
-        rng = np.random.default_rng(self.random_state)
+        rng = np.random.default_rng(self.seed_)
         n = len(rounds)
         bare = [rng.random(len(data.y)) < 0.5 for _ in rounds]  # rows that are texts only
         table = pd.concat(
@@ -487,31 +504,40 @@ class SalaryRegressor(RegressorMixin, BaseEstimator):
         )
         groups = np.tile(employers, n)
         if groups.max() == 0:  # one employer only: halves at random
-            groups = rng.permutation(len(groups))
+            groups = np.tile(rng.permutation(len(employers)), n)
         logger.info("salary: second stage")
-        self.second_stage_ = SecondStage(
-            final_scale=1.0 if self.small_ else _FINAL_SCALE, random_state=self.random_state
-        )
-        others = [
-            part.unseen._replace(same_time=np.tile(part.unseen.same_time, n)) for part in left_out
-        ]
-        found = self.second_stage_.fit_predict(table, np.tile(data.y, n), groups, others)
         employed = np.repeat(["random", "by employer"][:n], len(data.y))
         every = np.tile(np.arange(len(data.y)), n)
-        texts = np.concatenate(bare)
-        parts = [_validation(data, found, every, employed, texts, data.usual[every])]
-        for part, answer in zip(left_out, self.second_stage_.unseen_, strict=True):
-            kind = np.full(len(part.rows), WITHOUT_TIME)
-            parts.append(_validation(data, answer, part.rows, kind, part.texts_only, part.usual))
-        del self.second_stage_.unseen_
+        texts, y = np.concatenate(bare), np.tile(data.y, n)
+        if self.small_:
+            self.second_stage_ = SmallSecondStage(
+                doubt=10.0 + self.n_known_, random_state=self.seed_
+            )
+            held = self.second_stage_.fit_predict(table, y, groups, n)
+            parts = [_validation(data, held, every, employed, texts, data.usual[every])]
+        else:
+            others = [
+                part.unseen._replace(same_time=np.tile(part.unseen.same_time, n))
+                for part in left_out
+            ]
+            stage = SecondStage(final_scale=_FINAL_SCALE, random_state=self.seed_)
+            found = stage.fit_predict(table, y, groups, others)
+            parts = [_validation(data, found, every, employed, texts, data.usual[every])]
+            for part, answer in zip(left_out, stage.unseen_, strict=True):
+                kind = np.full(len(part.rows), WITHOUT_TIME)
+                parts.append(
+                    _validation(data, answer, part.rows, kind, part.texts_only, part.usual)
+                )
+            del stage.unseen_
+            self.second_stage_ = stage
+        others_say = {"ridge": table["average"] + table["ridge"]}
+        if data.encoded.base_log_pay is not None:
+            others_say["base"] = pd.Series(0.0, index=table.index)
+        parts[0] = parts[0].assign(
+            **{f"{name}_says": np.exp(log + data.usual[every]) for name, log in others_say.items()}
+        )
         self.validation_ = pd.concat(parts, ignore_index=True)
         self.metrics_: dict[str, Any] = validation_metrics(self.validation_)
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
 
 def _toward_official(
@@ -566,7 +592,7 @@ def _within_scale(pay: NDArray[np.float64], encoded: Encoded) -> NDArray[np.floa
 
 def _validation(
     data: _Data,
-    found: LogPayDistribution,
+    found: LogPayDistribution | HeldBackQuantiles,
     rows: NDArray[np.intp],
     folds: NDArray[np.str_],
     texts_only: NDArray[np.bool_],

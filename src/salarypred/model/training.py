@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..adverts.months import month_name, parse_month, this_month, undated
-from ..adverts.table import targets, to_adverts
+from ..adverts.table import to_adverts
 from ..bundle.record import by_year, digest, peak_memory
 from ..errors import InputError
-from ..resources import sample_table
+from ..pay.pay_columns import read_pay
+from ..resources import sample_table, shipped_model
 from ..version import __version__
 from .advert_model import AdvertModel
 
@@ -87,12 +89,14 @@ def train(
         notes.append(_said(f"pay of {found} adverts taken from their texts"))
     model = _untrained(options)
     base = _base(options.base, own_data=bool(data), n_rows=len(rows))
-    if base is not None:
-        notes.append(_said_of_base(base))
     try:
-        model.fit(rows, base=base, as_of=as_of)
+        model.fit(rows, base=base, as_of=as_of, name=_names(data))
     except ValueError as error:
         raise InputError(f"{_names(data)}: {error}") from error
+    notes += [_said(note) for note in model.pay_notes_]
+    used = None if base is None else _base_facts(base, options.base, model)
+    if used is not None:
+        notes.append(_said(_about_base(used, len(rows))))
     if model.n_masked_:
         notes.append(_said(f"{model.n_masked_} adverts state pay in their texts: masked"))
     metadata = {
@@ -108,6 +112,7 @@ def train(
             "category": model.category_.metrics_ if model.category_ else None,
             "coverage": model.coverage_,
         },
+        "base": used,
         "seconds": round(time.perf_counter() - start, 1),
         "peak_memory_gib": peak_memory(),
     }
@@ -134,7 +139,12 @@ def _untrained(options: TrainingOptions) -> AdvertModel:
 
 def _facts(rows: pd.DataFrame, as_of: str, notes: list[str]) -> dict[str, Any]:
     """What the manifest keeps of the adverts."""
-    adverts, pay = to_adverts(rows), targets(rows)
+    adverts, pay = to_adverts(rows), read_pay(rows).pay
+    repeated = int(adverts.drop(columns="id").assign(pay=pay).duplicated().sum())
+    if repeated:
+        notes.append(_said(f"{repeated} adverts are repeated: their errors look smaller"))
+    if (categories := set(adverts["category"]) - {""}) and len(categories) == 1:
+        notes.append(_said(f"one category only ({categories.pop()[:40]}): none is learned"))
     if n_undated := int(undated(adverts["posted"]).sum()):
         notes.append(_said(f"{n_undated} adverts give no date: taken as of {as_of} (--as-of)"))
     dates = [date for date in adverts["posted"] if date]
@@ -152,10 +162,28 @@ def _facts(rows: pd.DataFrame, as_of: str, notes: list[str]) -> dict[str, Any]:
     }
 
 
-def _said_of_base(base: AdvertModel) -> str:
-    known = base.metadata["data"].get("rows")
-    adverts_of = f" of {known:,} adverts" if isinstance(known, int) else ""
-    return f"built upon a base model{adverts_of}; figures flatter where it knew these adverts"
+def _base_facts(base: AdvertModel, given: str | Path | None, model: AdvertModel) -> dict[str, Any]:
+    """Which base was used, what it knew of the adverts, and how good it was in its own training."""
+    folder = Path(given) if given is not None else shipped_model()
+    return {
+        "name": "" if folder is None else folder.resolve().name,
+        "adverts": base.metadata.get("data", {}).get("rows"),
+        "knew": None if base.known_ is None else model.n_known_,
+        "gives_pay": model.pay_of_base_,
+        "salary": base.metadata.get("metrics", {}).get("salary"),
+    }
+
+
+def _about_base(used: dict[str, Any], n_rows: int) -> str:
+    """What is said of the base on the screen and on the card."""
+    size = f" of {used['adverts']:,} adverts" if isinstance(used["adverts"], int) else ""
+    text = f"built upon the base {used['name']}{size}"
+    if used["knew"] is None:
+        return f"{text}, which does not tell what it was trained on; figures flatter where it knew"
+    text += f", which knew {used['knew']:,} of these {n_rows:,}"
+    if used["gives_pay"]:
+        return f"{text}: pay is its own answer, figures are those of its training"
+    return f"{text}: they teach no pay" if used["knew"] else text
 
 
 def _read(data: Sequence[str | Path], labels: str | Path | None) -> tuple[pd.DataFrame, list[str]]:
@@ -199,15 +227,17 @@ def _labelled_from_text(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Rows whose missing pay is what their text states, and the number of such rows."""
     from ..pay.stated import midpoints, stated_columns
 
-    pay = targets(rows)
-    stated = pd.Series(midpoints(stated_columns(to_adverts(rows))), index=rows.index)
+    pay = read_pay(rows).pay
+    ends = stated_columns(to_adverts(rows))
+    # "Up to" tells a maximum, "from" a minimum; neither is the pay.
+    ends[np.isnan(ends).any(axis=1)] = np.nan
+    stated = pd.Series(midpoints(ends), index=rows.index)
     found = int((pay.isna() & stated.notna()).sum())
     known = rows.drop(columns=[name for name in rows.columns if str(name).lower() == "salary"])
     return known.assign(salary=pay.fillna(stated)), found
 
 
 def _base(base: str | Path | None, *, own_data: bool, n_rows: int) -> "AdvertModel | None":
-    from ..resources import shipped_model
     from .loading import load_model
 
     if base is None:
@@ -238,6 +268,9 @@ def _report(metadata: dict[str, Any], output: str | Path) -> str:
                 f"salary, {name} folds, {given}: mean error £{f['mae']:,.0f}, median "
                 f"£{f['median_ae']:,.0f}, {f['mape']:.1f}%, R² of log pay {f['r2_log']:.3f}"
             )
+        others = figures["mean error of others"]
+        beside = ", ".join(f"{other} £{error:,.0f}" for other, error in others.items())
+        lines.append(f"salary, {name} folds, mean error of others: {beside}")
     for name, f in (metadata["metrics"]["category"] or {}).items():
         lines.append(
             f"category, {name} folds: accuracy {f['accuracy']:.1%}, macro-F1 {f['macro_f1']:.3f}, "

@@ -46,6 +46,8 @@ class PredictiveDistribution(BaseEstimator):
     ----------
     penalty : float, default=20.0
         See :class:`~.quantile_regression.SmoothedQuantileRegressor`.
+    min_samples_leaf : int, default=60
+        Rows of a leaf of the trees at least; more rows than there are make one size for all.
     random_state : int
         Seed.
 
@@ -60,8 +62,11 @@ class PredictiveDistribution(BaseEstimator):
         Quantile of the quotient at `LEVELS` = basis @ coefficients.
     """
 
-    def __init__(self, *, penalty: float = 20.0, random_state: int = 0) -> None:
+    def __init__(
+        self, *, penalty: float = 20.0, min_samples_leaf: int = 60, random_state: int = 0
+    ) -> None:
         self.penalty = penalty
+        self.min_samples_leaf = min_samples_leaf
         self.random_state = random_state
 
     def fit(self, X: ArrayLike, residuals: ArrayLike) -> Self:
@@ -73,7 +78,7 @@ class PredictiveDistribution(BaseEstimator):
                 learning_rate=0.08,
                 max_iter=80,
                 max_leaf_nodes=16,
-                min_samples_leaf=60,
+                min_samples_leaf=self.min_samples_leaf,
                 early_stopping=False,
                 random_state=self.random_state,
             ).fit(X, residuals)
@@ -94,6 +99,7 @@ class PredictiveDistribution(BaseEstimator):
         scale: ArrayLike,
         conditions: pd.DataFrame,
         weight: ArrayLike | None = None,
+        levels: Sequence[float] = LEVELS,
     ) -> Self:
         """Learn the quantiles, from rows on which neither model nor ``fit`` was trained.
 
@@ -106,6 +112,9 @@ class PredictiveDistribution(BaseEstimator):
             Numbers, none missing: what coverage is to hold for.
         weight : array-like of shape (n,), optional
             How much a row counts.
+        levels : sequence of float
+            Of `LEVELS`, 0.5 among them: those that are learned. Where others are not asked for,
+            this is faster.
         """
         scale = np.asarray(scale, dtype=np.float64)
         self.knots_ = {
@@ -123,12 +132,34 @@ class PredictiveDistribution(BaseEstimator):
         for order in (range(middle, len(LEVELS)), range(middle - 1, -1, -1)):
             start = None if order[0] == middle else self.coef_[middle]
             for number in order:
+                if LEVELS[number] not in levels:
+                    # Between its neighbours, so that quantiles stay in order.
+                    self.coef_[number] = self.coef_[number - (1 if number > middle else -1)]
+                    continue
                 # Of n rows the share below a quantile of theirs is uncertain by 1 / (n + 1).
                 level = 0.5 + (LEVELS[number] - 0.5) * (1 + 1 / n)
                 found = SmoothedQuantileRegressor(
                     quantile=min(max(level, 0.002), 0.998), penalty=self.penalty
                 ).fit(basis, target, weight, start)
                 start = self.coef_[number] = found.coef_
+        return self
+
+    def calibrate_normal(
+        self, residuals: ArrayLike, scale: ArrayLike, conditions: pd.DataFrame
+    ) -> Self:
+        """Like ``calibrate``, for very few rows: a normal distribution of one width.
+
+        Its width is that with which 80% of the rows, and one row more, lie within the central 80%.
+        """
+        scale, residuals = np.asarray(scale, dtype=np.float64), np.asarray(residuals, dtype=float)
+        self.knots_ = {
+            str(name): _knots(values) for name, values in _columns(scale, conditions).items()
+        }
+        away = np.abs(residuals / _side(residuals, scale))
+        level = min(0.8 * (1 + 1 / len(away)), 1.0)
+        factor = float(np.quantile(away, level, method="higher"))
+        self.coef_ = np.zeros((len(LEVELS), self._basis(scale, conditions).shape[1]))
+        self.coef_[:, 0] = _NORMAL / _NORMAL[LEVELS.index(0.9)] * factor
         return self
 
     def quantiles(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 #: Widths of the smoothing, as parts of the usual size of the target: a wide one to come near, a
 #: narrow one whose quantiles differ from the exact ones by next to nothing.
@@ -62,8 +62,11 @@ class SmoothedQuantileRegressor(RegressorMixin, BaseEstimator):
         start : ndarray of shape (n_columns,), optional
             Coefficients to begin with, of a quantile near by for instance.
         """
-        X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
-        weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight)
+        X, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
+        y = y.astype(np.float64)
+        weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+        if not weight.any():
+            raise ValueError("all sample weights are zero; expected some above 0")
         size = max(float(np.quantile(np.abs(y[weight > 0]), 0.7)), 1e-9)
         # In units of the size the penalty means the same for every target.
         penalty = np.full(X.shape[1], self.penalty)
@@ -79,7 +82,8 @@ class SmoothedQuantileRegressor(RegressorMixin, BaseEstimator):
     def predict(self, X: ArrayLike) -> NDArray[np.float64]:
         """The quantile of each row, shape (n,)."""
         check_is_fitted(self)
-        return np.asarray(X, dtype=np.float64) @ self.coef_
+        X = validate_data(self, X, dtype=np.float64, reset=False)
+        return np.asarray(X @ self.coef_, dtype=np.float64)
 
     def _minimum(
         self,
