@@ -191,6 +191,7 @@ def two_times() -> tuple[pd.DataFrame, np.ndarray]:
 
 def test_a_time_is_left_out_and_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(salary, "_LEAST_OF_TIME", 60)
+    monkeypatch.setattr(salary, "FEW", 200)
     adverts, pay = two_times()
     model = small().fit(adverts, pay)
     figures = model.metrics_[WITHOUT_TIME]

@@ -50,7 +50,9 @@ def test_upon_another_model(table: Path, tmp_path: Path, model_folder: Path) -> 
     train([table], tmp_path / "upon", TrainingOptions(base=model_folder, jobs=1))
     model = load_model(tmp_path / "upon")
     assert model.base_ is not None
-    assert "built upon a base model of 600 adverts" in (tmp_path / "upon" / "README.md").read_text()
+    card = (tmp_path / "upon" / "README.md").read_text(encoding="utf-8")
+    assert "built upon the base model of 600 adverts, which knew " in card
+    assert model.metadata["base"]["name"] == "model"
     with pytest.raises(InputError, match="upon: is itself built upon a model"):
         train([table], tmp_path / "tower", TrainingOptions(base=tmp_path / "upon"))
     assert not (tmp_path / "tower").exists()
