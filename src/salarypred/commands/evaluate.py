@@ -155,6 +155,8 @@ def group(name: str, rows: "pd.DataFrame", adverts: "pd.DataFrame") -> "pd.Serie
     InputError
         If there is no such column.
     """
+    import pandas as pd
+
     from ..adverts.columns import listed
     from ..adverts.months import months_posted, years
 
@@ -164,7 +166,7 @@ def group(name: str, rows: "pd.DataFrame", adverts: "pd.DataFrame") -> "pd.Serie
         return adverts[name]
     if name == "year":
         whole = years(months_posted(adverts["posted"])).astype(int)
-        return adverts["posted"].where(False, [str(year) for year in whole])
+        return pd.Series([str(year) for year in whole], index=adverts.index)
     raise InputError(
         f"--by {name}: no such column; expected one of {listed([*rows.columns, 'year'], 40)}"
     )

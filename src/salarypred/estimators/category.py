@@ -30,9 +30,11 @@ from .networks import NetworkClassifier
 
 logger = logging.getLogger(__name__)
 
-#: C of the linear model, that of up to 2,000 adverts, and what its distances are multiplied by to
-#: be log-odds. Compared on 500, 20,000 and 60,000 adverts, random and by employer.
-_C, _C_OF_FEW, _FEW, _LOG_ODDS = 0.1, 0.3, 2_000, 4.0
+#: C of the support vector machine, and what its distances are multiplied by to be log-odds.
+#: Compared on 20,000 and 60,000 adverts, random and by employer.
+_C, _LOG_ODDS = 0.1, 4.0
+#: Up to this many adverts a logistic regression takes its place, and its C.
+_FEW, _C_OF_FEW = 5_000, 30.0
 
 
 class CategoryClassifier(ClassifierMixin, BaseEstimator):
@@ -43,8 +45,9 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
     n_folds : int
         Folds of the cross-validation that sets the temperature and gives the metrics.
     n_networks : int
-        Networks that are averaged, together with one linear support vector machine, which is
-        better at rare categories and at employers that were not seen.
+        Networks that are averaged, together with one linear model: a support vector machine,
+        which is better at employers that were not seen than logistic regression is; that one up to
+        5,000 adverts.
     hidden_layer_sizes : tuple of int
         Layers of a network.
     column_groups, binary_columns
@@ -229,7 +232,10 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
             )
             for number in range(self.n_networks)
         ]
-        members.append(_LinearMember(self.seed_))
+        few = X.shape[0] <= _FEW
+        members.append(
+            LogisticRegression(C=_C_OF_FEW, max_iter=200) if few else _LinearMember(self.seed_)
+        )
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
             delayed(member.fit)(X, codes) for member in members
         )
@@ -257,11 +263,10 @@ class _LinearMember:
 
     def fit(self, X: Matrix, codes: NDArray[Any]) -> LogisticRegression:
         """Train on X of shape (n_adverts, n_features) and the number of each advert's class."""
-        C = _C_OF_FEW if X.shape[0] <= _FEW else _C
-        machine = LinearSVC(C=C, dual=True, random_state=self.random_state).fit(X, codes)
+        machine = LinearSVC(C=_C, dual=True, random_state=self.random_state).fit(X, codes)
         # Of two classes one distance is kept; the other is its negative.
         factor = 2 * _LOG_ODDS if len(machine.classes_) == 2 else _LOG_ODDS
-        model = LogisticRegression(C=C)
+        model = LogisticRegression(C=_C)
         model.coef_ = (machine.coef_ * factor).astype(np.float32)
         model.intercept_ = (machine.intercept_ * factor).astype(np.float32)
         model.classes_, model.n_features_in_ = machine.classes_, machine.n_features_in_

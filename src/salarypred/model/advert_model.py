@@ -45,7 +45,7 @@ from ..state import State
 from .answers import Answers, answer_table
 from .cohorts import CohortTable
 from .salary import FEW, PayEstimates, SalaryRegressor
-from .small_second_stage import BASE_COLUMNS
+from .small.second_stage import BASE_COLUMNS
 
 logger = logging.getLogger(__name__)
 

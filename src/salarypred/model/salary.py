@@ -40,7 +40,7 @@ from .second_stage import (
     central_shares,
     second_stage_table,
 )
-from .small_second_stage import BASE_COLUMNS, HeldBackQuantiles, SmallSecondStage
+from .small.second_stage import BASE_COLUMNS, HeldBackQuantiles, SmallSecondStage
 
 logger = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
-from ..estimators.boosted_trees import BoostedTrees
-from ..estimators.distribution.predictive_distribution import PredictiveDistribution
-from ..state import State
-from .second_stage import CONDITIONS, LogPayDistribution, conditions, one_thread
+from ...estimators.boosted_trees import BoostedTrees
+from ...estimators.distribution.predictive_distribution import PredictiveDistribution
+from ...state import State
+from ..second_stage import CONDITIONS, LogPayDistribution, conditions, one_thread
 
 #: Columns that a base model fills: its log pay over what is usual, and how far its 80% interval
 #: goes down and up, as differences of log pay.
@@ -92,8 +92,8 @@ class SmallSecondStage(BaseEstimator):
         Parameters
         ----------
         table : DataFrame of n rows
-            What :func:`~.second_stage.second_stage_table` gives, from a first stage that does not
-            know the rows.
+            What :func:`~salarypred.model.second_stage.second_stage_table` gives, from a first
+            stage that does not know the rows.
         y : array-like of shape (n,)
             Log pay relative to what is usual, or to the base's estimate.
         groups : array-like of shape (n,)
