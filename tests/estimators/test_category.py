@@ -1,5 +1,6 @@
 """The category classifier: answers, calibration and figures."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +9,13 @@ import pytest
 from scipy import sparse
 from sklearn.base import BaseEstimator
 from sklearn.exceptions import NotFittedError
+from sklearn.svm import LinearSVC
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from salarypred.estimators import network_training
 from salarypred.estimators.category import CategoryClassifier
 from salarypred.estimators.metrics import calibration_error
+from salarypred.state import State, split_state
 
 pytestmark = pytest.mark.usefixtures("quick_networks")
 SMALL: dict[str, Any] = {"n_folds": 2, "n_networks": 1, "hidden_layer_sizes": (16,), "n_jobs": 1}
@@ -129,3 +132,23 @@ def test_a_seed_gives_the_same_probabilities() -> None:
     assert first.tolist() == second.tolist()
     other = CategoryClassifier(**SMALL, random_state=1).fit(X, y).predict_proba(X)
     assert first.tolist() != other.tolist()
+
+
+@pytest.mark.parametrize("n_classes", [2, 3])
+def test_of_many_adverts_a_support_vector_machine_joins(
+    monkeypatch: pytest.MonkeyPatch, n_classes: int
+) -> None:
+    monkeypatch.setattr("salarypred.estimators.category._FEW", 10)
+    monkeypatch.setattr("salarypred.estimators.network_training._LEAST_UPDATES", 30)
+    rng = np.random.default_rng(0)
+    codes = np.arange(240) % n_classes
+    X = (np.eye(n_classes)[codes] + rng.normal(0, 0.4, (240, n_classes))).astype(np.float32)
+    names = np.array(["chef", "nurse", "pilot"], dtype=object)[codes]
+    model = CategoryClassifier(n_folds=2, n_networks=1).fit(X, names)
+    assert model.score(X, names) > 0.8
+    machine = LinearSVC(C=0.1, dual=True, random_state=0).fit(X, names)
+    linear = model.members_[-1].predict_proba(X).argmax(axis=1)
+    assert (model.classes_[linear] == machine.predict(X)).mean() > 0.99
+    arrays, values = split_state(model.to_state())
+    again = CategoryClassifier.from_state(State("folder", json.loads(json.dumps(values)), arrays))
+    np.testing.assert_allclose(again.predict_proba(X), model.predict_proba(X), atol=1e-6)

@@ -388,34 +388,6 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     assert signals[:, 0].std() > 0
 
 
-@pytest.mark.usefixtures("quick_networks")
-def test_adverts_that_the_base_knows_teach_no_pay(
-    model: AdvertModel, adverts: pd.DataFrame, new: pd.DataFrame, tmp_path: Any
-) -> None:
-    upon = small().fit(adverts.head(90), base=model)
-    assert upon.n_known_ == 90
-    assert upon.salary_ is None and upon.pay_of_base_ and not upon.category_of_base_
-    pay = ["predicted_salary", "salary_low", "salary_high"]
-    pd.testing.assert_frame_equal(
-        upon.predict(new)[pay], model.predict(new.assign(category=""))[pay]
-    )
-    save_model(upon, tmp_path / "m", {"parameters": upon.get_params(), "packages": {}}, {})
-    pd.testing.assert_frame_equal(load_model(tmp_path / "m").predict(new), upon.predict(new))
-
-
-@pytest.mark.usefixtures("quick_networks")
-def test_a_few_new_adverts_do_not_lead_away_from_a_base_that_knows_their_like(
-    model: AdvertModel, adverts: pd.DataFrame, new: pd.DataFrame
-) -> None:
-    mixed = pd.concat([adverts.head(400), new.head(25)], ignore_index=True)
-    upon = small().fit(mixed.drop(columns="category"), base=model)
-    assert upon.n_known_ == 400 and upon.salary_ is not None
-    rest = new.iloc[25:].assign(category="")
-    mine, theirs = upon.predict(rest), model.predict(rest)
-    away = np.log(mine["predicted_salary"] / theirs["predicted_salary"]).abs()
-    assert away.max() < 0.1
-
-
 def test_one_distribution_gives_estimate_intervals_and_quantiles(
     model: AdvertModel, new: pd.DataFrame
 ) -> None:
