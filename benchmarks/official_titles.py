@@ -6,6 +6,9 @@ The titles are the examples that the Home Office names for the occupations of SO
 answered without place, employer or text, in the money of April 2025, and compared with the
 full-time pay of its occupation in the Annual Survey of Hours and Earnings 2025. The titles are
 among those that the occupation classifier was trained on; their pay was never trained on.
+
+A category is absurd where ``patterns/categories_of_occupations.tsv`` does not list it for the
+title's own occupation; how many are, is printed.
 """
 
 import argparse
@@ -16,6 +19,7 @@ import pandas as pd
 
 from salarypred.errors import InputError
 from salarypred.model.loading import load_model
+from salarypred.occupations.categories import suitable_categories
 from salarypred.official.lookup import official_at
 from salarypred.resources import resource, shipped_model
 
@@ -69,9 +73,14 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
             "mean log ratio": found["error"],
             "between p10 and p90": inside,
             "code right": found["told"] == found["soc2020"],
+            "absurd categories": [
+                category not in suitable_categories(code)
+                for category, code in zip(found["category"], found["soc2020"], strict=True)
+            ],
         }
     )
-    how = {name: "mean" for name in facts} | {"titles": "sum", "median |log ratio|": "median"}
+    how = {name: "mean" for name in facts} | dict.fromkeys(("titles", "absurd categories"), "sum")
+    how["median |log ratio|"] = "median"
     groups = facts.groupby(found["soc2020"].str[0]).agg(how)
     return pd.concat([groups, facts.agg(how).to_frame("all").T]).round(3)
 

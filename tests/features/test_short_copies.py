@@ -37,3 +37,11 @@ def test_the_seed_decides_and_short_adverts_get_none() -> None:
     assert shortened(table, 1)[0].equals(shortened(table, 1)[0])
     assert not shortened(table, 1)[0].equals(shortened(table, 2)[0])
     assert len(shortened(Adverts(table.iloc[:50]))[0]) == 0
+
+
+def test_adverts_of_rare_years_get_one_too() -> None:
+    table = adverts().iloc[:50].reset_index(drop=True)
+    table["posted"] = ["2026-05"] * 5 + ["2013-01"] * 45
+    copies, rows = shortened(Adverts(table))
+    assert rows.tolist() == list(range(5))
+    assert copies["description"].tolist() == table["description"].iloc[:5].tolist()

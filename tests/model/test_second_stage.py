@@ -18,6 +18,7 @@ from salarypred.model.second_stage import (
     UnseenTime,
     conditions,
     second_stage_table,
+    toward_official,
 )
 from salarypred.sample.generate import generate
 
@@ -117,13 +118,32 @@ def test_final_scale_narrows_the_interval(table: pd.DataFrame, fitted: SecondSta
 
 def test_conditions_tell_employers_and_times(table: pd.DataFrame) -> None:
     known = table.assign(company_log_count=1.0, era=2026.0)
-    told = conditions(known, LOG_PAY, np.ones((N, 2)))
+    told = conditions(known, LOG_PAY, np.ones((N, 2)), np.full(N, False))
     assert tuple(told) == CONDITIONS
     assert set(told["employer"]) == {1.0}
     assert told[["time_1", "time_2", "time_3"]].to_numpy()[0].tolist() == [0.0, 0.0, 1.0]
-    assert set(
-        conditions(table.assign(company_log_count=0.0), LOG_PAY, np.ones((N, 2)))["employer"]
-    ) == {0.0}
+    assert set(told["unfamiliar"]) == {0.0}
+    unknown = table.assign(company_log_count=0.0)
+    told = conditions(unknown, LOG_PAY, np.ones((N, 2)), np.full(N, True))
+    assert set(told["employer"]) == {0.0}
+    assert set(told["unfamiliar"]) == {1.0}
+
+
+def test_jobs_unknown_at_their_time_go_toward_official_pay(table: pd.DataFrame) -> None:
+    rows = table.assign(
+        official=1.0, certainty=0.5, occupation_log_count=9.0, title_tail_log_count=0.0
+    )
+    strange = np.arange(N) % 2 == 0
+    moved = toward_official(np.zeros(N), rows, strange)
+    assert moved.tolist() == np.where(strange, 0.15, 0.0).tolist()
+    fewer = toward_official(np.zeros(N), rows.assign(occupation_log_count=2.0), strange)
+    assert (fewer[strange] > moved[strange]).all()
+
+
+def test_official_pay_is_no_feature(table: pd.DataFrame, fitted: SecondStage) -> None:
+    assert "official" not in fitted.feature_names_in_
+    other = fitted.predict(table.assign(official=7.0))
+    assert other.center.tolist() == fitted.predict(table).center.tolist()
 
 
 def test_adverts_of_an_unseen_time_are_covered(table: pd.DataFrame) -> None:

@@ -14,6 +14,7 @@ class Rank(NamedTuple):
     in_groups: bool  # whether it sets groups of titles apart
     same_occupation: bool  # whether the occupation is the same without it
     offered: str  # how the page words it where it is a change to try, else ""
+    step: int  # how far above or below the job without a rank it is paid; 0 where that is unsaid
 
 
 @cache
@@ -27,6 +28,6 @@ def ranks() -> tuple[Rank, ...]:
     """
     found = []
     for line in list_lines("patterns", "ranks.tsv"):
-        name, level, uses, offered = (line + "\t\t\t").split("\t")[:4]
-        found.append(Rank(name, level, "group" in uses, "same" in uses, offered))
+        name, level, uses, offered, step = (line + "\t\t\t\t").split("\t")[:5]
+        found.append(Rank(name, level, "group" in uses, "same" in uses, offered, int(step or 0)))
     return tuple(found)

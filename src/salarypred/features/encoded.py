@@ -13,11 +13,12 @@ from ..adverts.months import months_posted, parse_month, years
 from ..adverts.table import Adverts
 from ..pay.earnings import last_known_month, log_earnings
 from ..pay.employment import employment_kinds
+from ..text.rank_steps import rank_step
 from .occupation_columns import PAY_COLUMNS
 from .vectorizer import TABLE_BLOCKS, AdvertVectorizer, clean_adverts, company_key, words
 
 #: Columns of ``Encoded.facts``.
-FACTS = ("title_words", "title_masks", "words", "masks", *PAY_COLUMNS)
+FACTS = ("title_words", "title_masks", "words", "masks", "rank", *PAY_COLUMNS)
 #: Names of the keys, and of the texts each is made of.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -56,8 +57,9 @@ class Encoded:
     keys : DataFrame of uint64
         What :func:`advert_keys` returned.
     facts : DataFrame of float32
-        `FACTS`: words and masks of the title, words and masks of the description, and official pay
-        of the probable occupations.
+        `FACTS`: words and masks of the title, words and masks of the description, steps of the
+        rank (:func:`~salarypred.text.rank_steps.rank_step`), and official pay of the probable
+        occupations.
     table_columns : (int, int)
         Columns of X that only tables fill (contract, source, category).
     months : ndarray of shape (n_adverts,), int
@@ -158,6 +160,7 @@ def encode(vectorizer: AdvertVectorizer, adverts: Adverts, *, fit: bool = False)
         cleaned["title"].str.count(r"\*{4}"),
         texts.str.count(" ") + (texts != ""),
         texts.str.count(r"\*{4}"),
+        cleaned["title"].map(rank_step),
     )
     occupations = vectorizer.occupations_of(X)
     facts = pd.DataFrame(np.column_stack([*counts, occupations.pay]), columns=list(FACTS))

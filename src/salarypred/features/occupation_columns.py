@@ -17,12 +17,17 @@ from ..occupations.shipped import (
 )
 from ..official.lookup import official_at
 from ..state import State
+from ..text.rank_steps import rank_step
 from .advert_input import AdvertInput
 
 #: Month of the official figures that describe an occupation's level: the last of the survey.
 _LEVEL_MONTH = 303  # April 2025
 ALL_EMPLOYEES = "0"
-#: Columns after those of the occupations, see :class:`OccupationEncoder`.
+#: Columns that mark a title's rank: each rank has its own mark and those of the ranks between it
+#: and the plain job, so that a rare "lead" is first of all like a "senior".
+RANK_COLUMNS = ("junior", "trainee", "apprentice", "senior", "lead", "head", "director")
+_RANK_STEPS = np.array([-1, -2, -3, 1, 2, 3, 4])
+#: Columns after those, see :class:`OccupationEncoder`.
 PAY_COLUMNS = ("level", "above", "below", "certainty", "scale", "scale_known", "pqe", "pqe_known")
 # Level and scale tell more of pay than one word does: larger values let ridge penalise them less.
 LEVEL_WEIGHT = 2.0
@@ -49,11 +54,12 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
     """Probable occupations of adverts, and official pay.
 
     Columns: the probability of each SOC 2020 unit group and of each sub-major group (two digits);
-    then `PAY_COLUMNS`: the expected logarithm of the occupation's full-time median over that of
-    all employees (``level``), how far its p90 and p10 lie from it (``above``, ``below``), the
-    probability of the best code (``certainty``), the logarithm of the pay that a named scale gives
-    (an NHS band, a teachers' range) over the median of all employees of that month (``scale``,
-    ``scale_known``), and years of post-qualification experience (``pqe``, ``pqe_known``).
+    `RANK_COLUMNS`, 0 or 1; then `PAY_COLUMNS`: the expected logarithm of the occupation's full-time
+    median over that of all employees (``level``), how far its p90 and p10 lie from it (``above``,
+    ``below``), the probability of the best code (``certainty``), the logarithm of the pay that a
+    named scale gives (an NHS band, a teachers' range) over the median of all employees of that
+    month (``scale``, ``scale_known``), and years of post-qualification experience (``pqe``,
+    ``pqe_known``).
 
     Nothing is learned from the adverts: occupations come from the classifier of the package.
 
@@ -86,14 +92,15 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
         units = self._units(occupation_probabilities(X[["title", "company", "location"]]))
         groups = units @ _sub_major()
         pay = self._pay_columns(units, X)
+        marks = sparse.csr_matrix(_rank_marks(X["title"]))
         return sparse.hstack(
-            [units, groups, sparse.csr_matrix(pay)], format="csr", dtype=np.float32
+            [units, groups, marks, sparse.csr_matrix(pay)], format="csr", dtype=np.float32
         )
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
-        """Codes, then `PAY_COLUMNS`."""
+        """Codes, then `RANK_COLUMNS` and `PAY_COLUMNS`."""
         units = [str(code) for code in occupation_codes()]
-        return np.array([*units, *_sub_major_codes(), *PAY_COLUMNS], dtype=object)
+        return np.array([*units, *_sub_major_codes(), *RANK_COLUMNS, *PAY_COLUMNS], dtype=object)
 
     def read(self, columns: sparse.csr_matrix) -> Occupations:
         """Best code and official pay, from what :meth:`transform` returned."""
@@ -154,6 +161,12 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
             np.isfinite(pqe),
         )
         return np.column_stack(columns).astype(np.float32)
+
+
+def _rank_marks(titles: "pd.Series[str]") -> NDArray[np.float32]:
+    steps = np.array([rank_step(title) for title in titles], dtype=np.int64)[:, None]
+    reached = (np.sign(steps) == np.sign(_RANK_STEPS)) & (abs(steps) >= abs(_RANK_STEPS))
+    return reached.astype(np.float32)
 
 
 @cache

@@ -17,6 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 from ..adverts.table import Adverts, to_adverts
 from ..state import State
 from ..text.clean import clean_text, personal_names
+from ..text.contract_words import without_contract_words
 from .advert_input import AdvertInput
 from .entity_columns import EntityExtractor
 from .named_pay import named_pay
@@ -45,7 +46,11 @@ _COMPANY_FORM = re.compile(r"\b(?:ltd|limited|plc|llp|inc|the)\b|[^\w&]+")
 
 
 def clean_adverts(adverts: Adverts) -> Adverts:
-    """Advert table whose texts have passed through :func:`~salarypred.text.clean.clean_text`."""
+    """Advert table whose texts have passed through :func:`~salarypred.text.clean.clean_text`.
+
+    Titles have lost their words of hours and contract
+    (:func:`~salarypred.text.contract_words.without_contract_words`).
+    """
     cleaned = Adverts(adverts.copy())
     for column in ("title", "description", "company", "location"):
         texts = cleaned[column].unique() if column in ("company", "location") else cleaned[column]
@@ -55,7 +60,10 @@ def clean_adverts(adverts: Adverts) -> Adverts:
             cleaned[column] = pd.Series(
                 [clean_text(text) for text in texts], index=cleaned.index, dtype="str"
             )
-    return Adverts(pd.concat([cleaned, named_pay(cleaned)], axis=1))
+    named = named_pay(cleaned)
+    titles = [without_contract_words(title) for title in cleaned["title"]]
+    cleaned["title"] = pd.Series(titles, index=cleaned.index, dtype="str")
+    return Adverts(pd.concat([cleaned, named], axis=1))
 
 
 def company_key(company: str) -> str:

@@ -36,6 +36,7 @@ from ..features.short_copies import shortened
 from ..features.vectorizer import TEXT_BLOCKS, VALUE_BLOCKS, AdvertVectorizer
 from ..masks.hiding import masked_adverts
 from ..masks.output import estimated_masks
+from ..occupations.categories import suiting_occupation
 from ..occupations.shipped import code_adverts
 from ..pay.earnings import in_money_of
 from ..pay.pay_columns import read_pay
@@ -311,6 +312,7 @@ class AdvertModel(AdvertInput, BaseEstimator):
         warnings = row_problems(adverts).to_numpy(dtype=object)
         usable = np.flatnonzero(warnings == "")
         unusable = warnings != ""
+        occupations = code_adverts(adverts)
         if len(usable):
             encoded = self.encode(Adverts(adverts.iloc[usable]))
             warnings[usable] = self._doubts(Adverts(adverts.iloc[usable]), encoded)
@@ -323,7 +325,12 @@ class AdvertModel(AdvertInput, BaseEstimator):
             if self.range_ is not None:
                 ratios[usable] = self.range_.predict(encoded.X)
             if self.category_ is not None:
-                proba = self.category_proba(encoded)
+                proba = suiting_occupation(
+                    self.category_proba(encoded),
+                    self.category_.classes_,
+                    Adverts(adverts.iloc[usable]),
+                    occupations.iloc[usable],
+                )
                 category[usable] = self.category_.classes_[proba.argmax(axis=1)]
                 probability[usable] = proba.max(axis=1)
         sure = confidence(ratio, warnings != "")
@@ -331,7 +338,6 @@ class AdvertModel(AdvertInput, BaseEstimator):
         warnings = _with_warning(warnings, at_minimum, AT_MINIMUM)
         masks = estimated_masks(adverts, np.column_stack([pay, low, high]).round(), ratios)
         stated = stated_columns(adverts)
-        occupations = code_adverts(adverts)
         untold = (occupations["occupation_code"].to_numpy() == "") & ~unusable
         warnings = _with_warning(warnings, untold, NO_OCCUPATION)
         return Answers(

@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 from ...estimators.boosted_trees import BoostedTrees
 from ...estimators.distribution.predictive_distribution import PredictiveDistribution
 from ...state import State
-from ..second_stage import CONDITIONS, LogPayDistribution, conditions, one_thread
+from ..second_stage import CONDITIONS, OFFICIAL, LogPayDistribution, conditions, one_thread
 
 #: Columns that a base model fills: its log pay over what is usual, and how far its 80% interval
 #: goes down and up, as differences of log pay.
@@ -102,7 +102,8 @@ class SmallSecondStage(BaseEstimator):
             How often each advert is among the rows.
         """
         y = np.asarray(y, dtype=np.float64)
-        self.feature_names_in_ = np.array(list(table.columns), dtype=object)
+        names = [name for name in table.columns if name != OFFICIAL]
+        self.feature_names_in_ = np.array(names, dtype=object)
         self.pay_range_ = (float(y.min()), float(y.max()))
         X, average = self._inputs(table)
         groups = np.unique(np.asarray(groups), return_inverse=True)[1]
@@ -361,4 +362,4 @@ def _conditions(
     table: pd.DataFrame, center: NDArray[np.float64], scale: NDArray[np.float64]
 ) -> pd.DataFrame:
     pay = center + table["base_pay"].to_numpy() if _on_base(table) else center
-    return conditions(table, pay, scale, unfamiliar=False)
+    return conditions(table, pay, scale, np.zeros(len(table), dtype=bool))
