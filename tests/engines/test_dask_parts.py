@@ -10,6 +10,7 @@ import pytest
 
 from salarypred.engines import dask_parts
 from salarypred.engines.iterator import predict_frame
+from salarypred.engines.parts import read_slice
 from salarypred.errors import InputError
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.batches import Options
@@ -26,7 +27,7 @@ def test_a_killed_worker_loses_and_doubles_no_row(
     (tmp_path / "in").mkdir()
     new_adverts.iloc[:30].to_parquet(tmp_path / "in" / "a.parquet", index=False)
     new_adverts.iloc[30:].to_parquet(tmp_path / "in" / "b.parquet", index=False)
-    mark, real = str(tmp_path / "killed"), dask_parts.read_slice
+    mark, real = str(tmp_path / "killed"), read_slice
 
     def dying(place: object) -> pd.DataFrame:
         rows = real(place)  # type: ignore[arg-type]

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from salarypred.engines import spark_parts
@@ -19,8 +21,8 @@ def test_rows_come_back_in_the_order_of_the_files(
     place = tmp_path / "a folder [1] & £"
     place.mkdir()
     # Spark would read the largest first.
-    new_adverts.iloc[:30].to_parquet(place / "a b.parquet", index=False)
-    new_adverts.iloc[30:].to_parquet(place / "c.parquet", index=False)
+    new_adverts.iloc[:30].to_parquet(place / "a b.parquet", index=False, coerce_timestamps="us")
+    new_adverts.iloc[30:].to_parquet(place / "c.parquet", index=False, coerce_timestamps="us")
     output = tmp_path / "out"
     rows = spark_parts.predict_parts([str(place)], output, model_folder, Options())
     assert rows == 240
@@ -33,6 +35,23 @@ def test_rows_come_back_in_the_order_of_the_files(
     )
     assert len(list(output.glob("part-*"))) > 2
     assert spark.range(3).count() == 3  # a session that was there goes on
+
+
+def test_what_spark_cannot_read_is_told_before_it_starts(tmp_path: Path) -> None:
+    rows = pa.table({"title": ["Chef"], "posted": pa.array([0], pa.timestamp("ns"))})
+    pq.write_table(rows, tmp_path / "a.parquet")
+    with pytest.raises(InputError, match="'posted' holds times in nanoseconds"):
+        spark_parts.predict_parts([str(tmp_path)], tmp_path / "out", None, Options())
+
+
+def test_an_error_of_spark_is_one_line_and_leaves_nothing(
+    spark: Any, new_adverts: pd.DataFrame, tmp_path: Path
+) -> None:
+    new_adverts[["id", "title"]].to_parquet(tmp_path / "a.parquet", index=False)
+    with pytest.raises(InputError, match="Spark could not predict") as caught:
+        spark_parts.predict_parts([str(tmp_path)], tmp_path / "out", tmp_path / "nix", Options())
+    assert "\n" not in str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
 
 
 def test_without_java(monkeypatch: pytest.MonkeyPatch) -> None:

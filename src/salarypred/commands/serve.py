@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         import python_multipart  # noqa: F401
         import uvicorn  # noqa: F401
 
-        from ..web.serving.workers import Limits, Serving, Workers, answer, listen, run
+        from ..web.app import Limits
+        from ..web.serving.workers import Serving, Workers, answer, listen, run
     except ImportError as error:
         if error.name and error.name.startswith("salarypred"):
             raise

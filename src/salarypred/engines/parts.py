@@ -70,7 +70,8 @@ def find_parts(inputs: Sequence[str | Path]) -> Parts:
     if len(set(files)) < len(files):
         twice = next(file for file in files if files.count(file) > 1)
         raise InputError(f"{twice}: is named twice; expected each part once")
-    schema, rows = None, []
+    schema: pa.Schema | None = None
+    rows = []
     for file in files:
         try:
             with pq.ParquetFile(file) as opened:
@@ -89,6 +90,7 @@ def find_parts(inputs: Sequence[str | Path]) -> Parts:
             )
         groups = range(metadata.num_row_groups)
         rows.append(tuple(metadata.row_group(group).num_rows for group in groups))
+    assert schema is not None  # there is a file
     require_text_column(list(schema.names), str(files[0]))
     return Parts(tuple(files), schema, tuple(rows))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+import pyarrow as pa
+
 from ..errors import InputError
 from ..model.batches import Options
 from .iterator import Folder
@@ -56,7 +58,9 @@ def predict_parts(
         If there is no Spark or Java, an input cannot be read or the output cannot be written.
     """
     parts = find_parts(inputs)
+    _check_times(parts)
     session, ours = start(master or f"local[{jobs or '*'},4]")
+    from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
 
     try:
@@ -64,8 +68,8 @@ def predict_parts(
             cores = session.sparkContext.defaultParallelism
             rows = in_order(session, parts, -(-len(parts) // rows_a_part(len(parts), cores)))
             predict(rows, model, options).write.parquet(str(folder))
-    except PySparkException as error:
-        reason = str(error).strip().splitlines()[0][:300]
+    except (PySparkException, Py4JJavaError) as error:
+        reason = _reason(error)
         raise InputError(f"Spark could not predict {inputs[0]}: {reason}") from error
     finally:
         if ours:
@@ -127,6 +131,22 @@ def in_order(session: "SparkSession", parts: Parts, number: int) -> "DataFrame":
     placed = table.join(f.broadcast(numbers), f"{_FILE}_name", "left")
     shared = placed.repartitionByRange(max(number, 1), _FILE, _ROW)
     return shared.sortWithinPartitions(_FILE, _ROW).select(*(f.col(f"`{c}`") for c in columns))
+
+
+def _check_times(parts: Parts) -> None:
+    for field in parts.schema:
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+            raise InputError(
+                f"{parts.files[0]}: column {field.name!r} holds times in nanoseconds, which Spark "
+                "does not read; write it with to_parquet(..., coerce_timestamps='us')"
+            )
+
+
+def _reason(error: Exception) -> str:
+    """What happened, without the stack of Java."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines if "Exception" in line or "Error" in line] or lines
+    return told[0][:300] if told else type(error).__name__
 
 
 def _escaped(file: Path) -> str:

@@ -48,7 +48,12 @@ def test_the_engine_is_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked: list[Any] = []
-    monkeypatch.setattr(module, "predict_parts", lambda *a, **k: asked.extend((*a, k)) or 12_000)
+
+    def predicted(*arguments: Any, **further: Any) -> int:
+        asked.extend((*arguments, further))
+        return 12_000
+
+    monkeypatch.setattr(module, "predict_parts", predicted)
     words = ["a", "b", "--engine", given, "--output", "out", "--interval", "0.5", "--jobs", "3"]
     assert main(["predict", *words, "--model", str(model_folder)]) == 0
     assert asked == [["a", "b"], "out", model_folder.resolve(), Options(level=0.5), named]
