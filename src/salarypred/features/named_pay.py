@@ -37,7 +37,7 @@ def named_pay(adverts: pd.DataFrame) -> pd.DataFrame:
         years after qualification. NaN where the advert names none.
     """
     texts = adverts["description"].str[:_BEGINNING]
-    pairs = zip(adverts["title"], texts, strict=True)
+    pairs = zip(adverts["title"].tolist(), texts.tolist(), strict=True)
     hinted = [bool(_HINT.search(title) or _HINT.search(text)) for title, text in pairs]
     found = pd.DataFrame(float("nan"), index=adverts.index, columns=list(NAMED_COLUMNS))
     if any(hinted):

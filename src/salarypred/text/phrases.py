@@ -39,7 +39,8 @@ class PhraseIndex:
         root, n = self._root, len(words)
         found: list[tuple[int, int, int]] = []
         for start in [place for place, word in enumerate(words) if word in root]:
-            node, end = root, start
+            node: dict[str, Any] | None = root
+            end = start
             while end < n and (node := node.get(words[end])) is not None:
                 end += 1
                 if _END in node:
