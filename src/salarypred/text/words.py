@@ -73,6 +73,8 @@ class Words:
 
     def text(self, start: int, end: int) -> str:
         """The text from token `start` up to the end of the token before `end`."""
+        if end - start == 1:
+            return self.words[start]
         if self._starts is None:  # few texts are asked: their places are looked for then
             lengths = (len(match[0]) for match in _pattern(self._text).finditer(self._text))
             self._starts = list(accumulate(lengths, initial=0))
