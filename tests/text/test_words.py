@@ -1,7 +1,7 @@
 """Texts cut into words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salarypred.text import words as words_module
@@ -27,6 +27,7 @@ def test_tokens(text: str, expected: list[str]) -> None:
 SIGNS = st.text(alphabet="aCcjsNnetAE&/#+.*,-' 1\n£é", max_size=30)
 
 
+@settings(deadline=None)
 @given(text=SIGNS)
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     words, spaces = tokens_and_spaces(text)
@@ -35,11 +36,13 @@ def test_nothing_of_a_text_is_lost(text: str) -> None:
     assert "".join(word + " " * space for word, space in pairs) == text
 
 
+@settings(deadline=None)
 @given(text=SIGNS)
 def test_the_quick_way_for_plain_texts_cuts_alike(text: str) -> None:
     assert split_words(text) == words_module._TOKEN.findall(text)
 
 
+@settings(deadline=None)
 @given(text=SIGNS.filter(lambda text: bool(text)), data=st.data())
 def test_the_text_of_a_run_of_tokens(text: str, data: st.DataObject) -> None:
     words = Words(text)
