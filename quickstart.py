@@ -20,7 +20,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PYTHON_IN_VENV = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 #: What to install, as pip writes it, for each word after the script's name.
-EXTRAS = {"": ".", "test": ".[test]", "check": ".[test,docs]", "lowest": ".[test]"}
+EXTRAS = {
+    "": ".",
+    "test": ".[test]",
+    "check": ".[test,docs,dask,mlflow,spark]",
+    "lowest": ".[test,dask,mlflow,spark]",
+}
 
 
 def environment(what: str) -> str:

@@ -1,15 +1,24 @@
-"""Does `salarypred serve` hold under load? Single requests in parallel, alone and beside an upload.
+"""Does `salarypred serve` hold under load? Single requests at once, alone and with trouble beside.
 
-Starts a server on a free port, asks it for single adverts from so many clients at once, then the
-same while a table is uploaded. Printed: failures, the median and 99th percentile of the answers'
-times, the rows a second of the upload, and the most memory of the server and its processes.
+Starts a server on a free port of this machine's loopback and asks it for single adverts from so
+many clients at once, each on a connection of its own and again as soon as it is answered: alone;
+with trouble beside it (clients that send a byte a second, uploads that are cut off, and a process
+of the server killed); and while a table is uploaded. Requests and time are bounded. Printed:
+answers, failures, the median and 99th percentile of the answers' times, the rows a second of the
+upload, and the most memory of the server and its processes.
 
-    python benchmarks/serve.py [adverts.parquet] [--upload 50000] [--clients 50] [--rounds 6]
+    python benchmarks/serve.py [adverts.parquet] [--workers 4] [--clients 200] [--rounds 5]
+        [--seconds 60] [--upload 50000]
 
-Without a table: synthetic adverts.
+Without a table: synthetic adverts. `--upload 0` leaves the upload out. The clients run on the same
+cores as the server. A request whose process is killed fails; it is asked again and counted as cut.
 """
 
 import argparse
+import asyncio
+import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,104 +35,251 @@ import pandas as pd
 from salarypred.adverts.table import to_adverts
 from salarypred.sample.generate import generate
 
+HOST = "127.0.0.1"
+#: Most requests and seconds of a part of this benchmark, whatever is asked for.
+MOST_REQUESTS, MOST_SECONDS = 100_000, 600.0
 
-def memory(pid: int) -> float:
-    """MiB of a process and its children (Linux; without it 0)."""
-    total = 0.0
-    waiting = [pid]
+
+def below(pid: int) -> list[int]:
+    """A process and all that descend from it (Linux; elsewhere only itself)."""
+    found, waiting = [], [pid]
     while waiting:
-        folder = Path(f"/proc/{waiting.pop()}")
+        found.append(waiting.pop())
         try:
-            status = (folder / "status").read_text()
-            children = [(task / "children").read_text() for task in (folder / "task").iterdir()]
+            tasks = list(Path(f"/proc/{found[-1]}/task").iterdir())
+            waiting += [int(c) for t in tasks for c in (t / "children").read_text().split()]
         except OSError:
             continue
-        total += sum(
-            int(line.split()[1]) / 1024 for line in status.splitlines() if line[:6] == "VmRSS:"
-        )
-        waiting += [int(child) for text in children for child in text.split()]
+    return found
+
+
+def memory(pid: int) -> float:
+    """MiB of a process and all below it, shared pages counted once each (Linux; without it 0)."""
+    total = 0.0
+    for process in below(pid):
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) / 1024 for line in lines if line[:4] == "Pss:")
     return total
 
 
-def singles(url: str, adverts: list[dict[str, str]], clients: int, rounds: int) -> str:
-    """So many clients at once, each one advert, and again."""
-    times: list[float] = []
-    failures = 0
+class Load:
+    """So many clients at once, each one advert at a time.
 
-    def one(number: int) -> float:
+    Parameters
+    ----------
+    port : int
+        On the loopback.
+    adverts : list of dict
+    clients, rounds : int
+        Requests of each client.
+    seconds : float
+        No request starts later than this.
+    """
+
+    def __init__(
+        self, port: int, adverts: list[dict[str, str]], clients: int, rounds: int, seconds: float
+    ) -> None:
+        self.port = port
+        self.clients = clients
+        self.rounds = min(rounds, MOST_REQUESTS // clients)
+        self.seconds = min(seconds, MOST_SECONDS)
+        self.requests = [request("/api/predict", json.dumps(a).encode()) for a in adverts]
+        self.times: list[float] = []
+        self.failures = self.cut = 0
+
+    def run(self) -> str:
+        """Ask, and say what came of it."""
         start = time.perf_counter()
-        reply = pool[number % clients].post(url, json=adverts[number % len(adverts)])
-        ok = reply.status_code == 200 and reply.json()["predicted_salary"] is not None
-        return time.perf_counter() - start if ok else float("nan")
+        asyncio.run(self._all(start + self.seconds))
+        took = time.perf_counter() - start
+        if not self.times:
+            return f"no answer, {self.failures} failures, {self.cut} cut"
+        median, late = np.percentile(self.times, [50, 99])
+        return (
+            f"{len(self.times):,} answers, {self.failures} failures, {self.cut} cut, median "
+            f"{median:.3f} s, 99th {late:.3f} s, {len(self.times) / took:,.0f} a second"
+        )
 
-    pool = [httpx.Client(timeout=60) for _ in range(clients)]
-    with ThreadPoolExecutor(clients) as threads:
-        for i in range(rounds):
-            found = list(threads.map(one, range(i * clients, (i + 1) * clients)))
-            failures += int(np.isnan(found).sum())
-            times += [t for t in found if t == t]
-    for client in pool:
-        client.close()
-    median, late = np.percentile(times, [50, 99])
-    return f"{len(times)} answers, {failures} failures, median {median:.3f} s, 99th {late:.3f} s"
+    async def _all(self, until: float) -> None:
+        await asyncio.gather(*(self._client(number, until) for number in range(self.clients)))
+
+    async def _client(self, number: int, until: float) -> None:
+        streams = None
+        for turn in range(self.rounds):
+            asked = self.requests[(turn * self.clients + number) % len(self.requests)]
+            start = time.perf_counter()
+            for _ in range(5):
+                if time.perf_counter() > until:
+                    return
+                try:
+                    streams = streams or await asyncio.open_connection(HOST, self.port)
+                    status, body = await exchange(*streams, asked)
+                    break
+                except (OSError, asyncio.IncompleteReadError):
+                    streams = None
+                    self.cut += 1
+            else:
+                self.failures += 1
+                continue
+            if status == 200 and b'"predicted_salary":null' not in body:
+                self.times.append(time.perf_counter() - start)
+            else:
+                self.failures += 1
+
+
+def request(path: str, body: bytes) -> bytes:
+    """A request with a JSON body."""
+    head = f"POST {path} HTTP/1.1\r\nhost: {HOST}\r\ncontent-type: application/json\r\n"
+    return f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
+
+
+async def exchange(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: bytes
+) -> tuple[int, bytes]:
+    """Status and body of the reply to a request."""
+    writer.write(asked)
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
+    return int(head[9:12]), await reader.readexactly(length)
+
+
+class Trouble:
+    """Clients that misbehave and a process of the server that is killed, beside a load.
+
+    Parameters
+    ----------
+    port, pid : int
+        Of the server.
+    kill : bool
+        Whether it has processes that can be killed.
+    """
+
+    def __init__(self, port: int, pid: int, kill: bool) -> None:
+        self.port = port
+        self.pid = pid
+        self.kill = kill
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._trouble, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _trouble(self) -> None:
+        slow = [socket.create_connection((HOST, self.port)) for _ in range(20)]
+        for client in slow:
+            client.sendall(request("/api/predict", b"x" * 900)[:-890])
+        second = 0
+        while not self._over.wait(0.5):
+            second += 1
+            for client in slow:
+                try:
+                    client.sendall(b"x")
+                except OSError:
+                    continue  # the server has had enough of it
+            with socket.create_connection((HOST, self.port)) as upload:
+                upload.sendall(request("/api/batch", b"-" * 100_000)[:50_000])
+            workers = [p for p in below(self.pid)[1:] if _is_worker(p)]
+            if second == 3 and self.kill and workers:
+                os.kill(workers[0], signal.SIGKILL)
+        for client in slow:
+            client.close()
+
+
+def _is_worker(pid: int) -> bool:
+    try:
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def upload(url: str, frame: pd.DataFrame, load: Load) -> list[str]:
+    """Upload a table, and a load beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "adverts.csv")
+        frame.to_csv(path, index=False)
+        start = time.perf_counter()
+
+        def sent() -> tuple[int, float]:
+            with path.open("rb") as file:
+                files = {"file": ("adverts.csv", file)}
+                reply = httpx.post(f"{url}/api/batch", files=files, timeout=3600)
+            took = time.perf_counter() - start
+            Path(folder, "back.csv").write_bytes(reply.content)
+            return reply.status_code, took
+
+        with ThreadPoolExecutor(1) as one:
+            waiting = one.submit(sent)
+            time.sleep(6)  # the file is in, its process has started
+            beside = load.run()
+            status, took = waiting.result()
+        back = pd.read_csv(Path(folder, "back.csv"), usecols=["predicted_salary"])
+    rate = len(frame) / took
+    return [
+        f"beside an upload: {beside}",
+        f"upload: status {status}, {len(back):,} rows back, {rate:,.0f} a second",
+    ]
+
+
+def wait_until_ready(url: str) -> float:
+    """Seconds until the server says that it is ready."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < 120:
+        try:
+            if httpx.get(f"{url}/health").status_code == 200:
+                return time.perf_counter() - start
+        except httpx.TransportError:
+            time.sleep(0.25)
+    raise SystemExit("the server is not ready after two minutes")
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?")
+    parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--upload", type=int, default=50_000)
-    parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--rounds", type=int, default=6)
     given = parser.parse_args()
-    frame = pd.read_parquet(given.data) if given.data else generate(given.upload, seed=1)
-    frame = frame.sample(given.upload, random_state=0, replace=len(frame) < given.upload)
+    n = max(given.upload, 500)
+    frame = pd.read_parquet(given.data) if given.data else generate(n, seed=1)
+    frame = frame.sample(n, random_state=0, replace=len(frame) < n)
     asked = to_adverts(frame.head(500))[["title", "description", "location"]]
     adverts = [dict(zip(map(str, asked), row, strict=True)) for row in asked.to_numpy()]
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((HOST, 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "salarypred", "serve", "--port", str(port)]
+    command += ["--workers", str(given.workers)]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    url, peak, over = f"http://127.0.0.1:{port}", [0.0], threading.Event()
+    url, peak, over = f"http://{HOST}:{port}", [0.0], threading.Event()
 
     def watch() -> None:
-        while not over.wait(0.2):
+        while not over.wait(0.5):
             peak[0] = max(peak[0], memory(server.pid))
 
+    def load() -> Load:
+        return Load(port, adverts, given.clients, given.rounds, given.seconds)
+
     try:
-        for _ in range(240):
-            try:
-                httpx.get(f"{url}/health")
-                break
-            except httpx.ConnectError:
-                time.sleep(0.25)
+        print(f"ready after {wait_until_ready(url):.1f} s")
+        time.sleep(5)  # all of its processes
         threading.Thread(target=watch, daemon=True).start()
-        print("alone:", singles(f"{url}/api/predict", adverts, given.clients, given.rounds))
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "adverts.csv")
-            frame.to_csv(path, index=False)
-            start = time.perf_counter()
-
-            def upload() -> tuple[int, float]:
-                with path.open("rb") as file:
-                    files = {"file": ("adverts.csv", file)}
-                    reply = httpx.post(f"{url}/api/batch", files=files, timeout=3600)
-                took = time.perf_counter() - start
-                Path(folder, "back.csv").write_bytes(reply.content)
-                return reply.status_code, took
-
-            with ThreadPoolExecutor(1) as one:
-                waiting = one.submit(upload)
-                time.sleep(6)  # the file is in, its process has started
-                beside = singles(f"{url}/api/predict", adverts, given.clients, given.rounds)
-                print("beside an upload:", beside)
-                status, took = waiting.result()
-            back = pd.read_csv(Path(folder, "back.csv"), usecols=["predicted_salary"])
-        print(
-            f"upload: status {status}, {len(back):,} rows back, {given.upload / took:,.0f} a second"
-        )
-        print(f"memory at most {peak[0]:,.0f} MiB")
+        print(f"{given.clients} clients, {given.workers} processes, {os.cpu_count()} cores")
+        print("alone:", load().run(), flush=True)
+        with Trouble(port, server.pid, given.workers > 1):
+            print("with trouble:", load().run(), flush=True)
+        if given.upload:
+            print(*upload(url, frame, load()), sep="\n", flush=True)
+        print(f"memory at most {peak[0]:,.0f} MiB, shared pages counted once")
     finally:
         over.set()
         server.terminate()

@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("occupations", "official"),
     ("sample", "doubts", "features", "masks", "report"),
     ("model",),
+    ("engines",),
     ("web",),
     ("commands",),
     ("cli",),

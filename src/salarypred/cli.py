@@ -18,7 +18,10 @@ COMMANDS = (
     "official",
     "occupations",
     "verify",
+    "export",
 )
+#: Those that lie in a folder of their own.
+_FOLDERS = {"export": "scale.export"}
 USAGE = f"""usage: salarypred COMMAND ...
 
   train        train a model on job adverts whose pay or category is known
@@ -30,6 +33,7 @@ USAGE = f"""usage: salarypred COMMAND ...
   official     print what official statistics say of an occupation
   occupations  code titles or adverts to the Standard Occupational Classification
   verify       show what a model folder holds, its origin and whether it is whole
+  export       write a model as a folder for MLflow
 
 examples:
   salarypred predict advert.txt
@@ -54,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or words[0] not in COMMANDS:
         print(USAGE, end="", file=sys.stderr)
         return 2
-    command = import_module(f".commands.{words[0]}", __package__)
+    command = import_module(f".commands.{_FOLDERS.get(words[0], words[0])}", __package__)
     return run(command.main, words[1:])
 
 

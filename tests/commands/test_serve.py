@@ -17,7 +17,9 @@ def test_without_the_extra(
     assert "install it with: pip install 'salarypred[web]'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("options", [("--port", "70000"), ("--max-upload", "0")])
+@pytest.mark.parametrize(
+    "options", [("--port", "70000"), ("--max-upload", "0"), ("--workers", "0")]
+)
 def test_options_out_of_range(options: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("uvicorn", reason="the extra 'web' is not installed")
     assert main(["serve", *options]) == 2

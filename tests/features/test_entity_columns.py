@@ -8,7 +8,6 @@ import pytest
 from scipy import sparse
 
 from salarypred.features.entity_columns import EntityExtractor
-from salarypred.text.entities import shared_pipeline
 
 
 @pytest.fixture
@@ -64,11 +63,3 @@ def test_fit_transform_agrees_and_survives_pickling(adverts: pd.DataFrame) -> No
 def test_no_adverts(adverts: pd.DataFrame) -> None:
     extractor = EntityExtractor(min_count=1).fit(adverts)
     assert extractor.transform(adverts.iloc[:0]).shape == (0, len(extractor.feature_names_))
-
-
-def test_words_of_past_adverts_are_forgotten(adverts: pd.DataFrame) -> None:
-    extractor = EntityExtractor(min_count=1).fit(adverts)
-    strings = shared_pipeline().vocab.strings
-    before = len(strings)
-    extractor.transform(adverts.assign(description=[f"word{i} unheard{i}" for i in range(4)]))
-    assert len(strings) == before

@@ -120,3 +120,15 @@ def test_pairs_of_medians() -> None:
     assert "£30,000 (+50%)" in chart
     places = [float(text) for text in re.findall(r'cx="([\d.]+)%"', chart)]
     assert places == pytest.approx([100 * 20 / 31.2, 100 * 30 / 31.2], abs=0.01)
+
+
+def test_labels_have_no_code_and_zero_is_a_line_of_its_own() -> None:
+    table = pd.DataFrame(
+        [[-20.0, -5, 3, 10, 40, 12]],
+        index=["Chefs (5434)"],
+        columns=["p10", "p25", "p50", "p75", "p90", "n"],
+    )
+    chart = ranges(table, "Beside official pay", "%")
+    assert ">Chefs <tspan" in chart
+    assert chart.count('class="axis"') == 1
+    assert 'class="axis"' not in ranges(table.abs(), "Pay")

@@ -1,11 +1,9 @@
 """The report: its figures, its escaping, and what it says of odd tables."""
 
-import html
 import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -140,31 +138,6 @@ def test_the_month_of_the_money_is_said(predicted: pd.DataFrame, tmp_path: Path)
     page = report([saved(predicted.assign(posted=months, money_of=months), tmp_path)])
     assert "in money of <strong>2026-04</strong>" in page
     assert "those of 50 rows were carried to 2026-04" in page
-
-
-def test_a_summary_comes_first_and_a_twin_beside(predicted: pd.DataFrame, tmp_path: Path) -> None:
-    source = saved(predicted, tmp_path)
-    assert main(["report", source, "--output", str(tmp_path / "r.html"), "--json"]) == 0
-    page = (tmp_path / "r.html").read_text(encoding="utf-8")
-    twin = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
-    assert twin["summary"][0].startswith("150 adverts: the median is £")
-    start = page.index("<main>")
-    assert page.index(html.escape(twin["summary"][0])) < page.index("<dl", start)
-    assert twin["n"] == 150
-    assert twin["inputs"] == ["p.parquet"]
-    assert f"£{twin['quantiles']['0.5']:,.0f}" in page
-    titles = [group["title"] for group in twin["groups"]]
-    assert "Estimated pay by region" in titles
-    assert "<svg" not in json.dumps(twin)
-
-
-def test_figures_alone(predicted: pd.DataFrame, tmp_path: Path, capsys: Any) -> None:
-    source = saved(predicted, tmp_path)
-    assert main(["report", source, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["n"] == 150
-    with pytest.raises(SystemExit):
-        main(["report", source])
-    assert "expected --output report.html, or --json" in capsys.readouterr().err
 
 
 def test_beside_another_table(predicted: pd.DataFrame, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from .options import model_folder
+from .scale.engine import engine, predict_on_engine
 from .terminal import Summary, is_terminal
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ EXAMPLES = """examples:
   python predict.py advert.txt --as-of 2020-06              in the money of June 2020
   python predict.py advert.txt --fill                       the advert, its pay filled in
   python predict.py advert.txt --json                       one JSON object an advert
+  python predict.py parts/ --engine spark --output pay/     Parquet parts, on Spark
 
 At a terminal one advert is answered in words, with the terms that move its pay; --format csv gives
 the table all the same.
@@ -86,6 +88,13 @@ def parser() -> argparse.ArgumentParser:
         help="processes for large inputs with long texts (default: one a core)",
     )
     result.add_argument(
+        "--engine",
+        type=engine,
+        metavar="ENGINE",
+        help="spark or dask (spark:MASTER, dask:ADDRESS for a cluster): INPUT are .parquet files "
+        "and folders of parts, --output is a new folder of parts",
+    )
+    result.add_argument(
         "--interval",
         type=_level,
         default=0.8,
@@ -110,6 +119,9 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
+    if arguments.engine:
+        predict_on_engine(arguments)
+        return 0
     options = _options(arguments)
     typed = _typed(arguments)
     plain = not (arguments.format or arguments.output or arguments.fill or arguments.mask)

@@ -2,7 +2,6 @@
 
 import argparse
 import ipaddress
-import socket
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ EXAMPLES = """examples:
   salarypred serve                     http://127.0.0.1:8000, for this machine alone
   salarypred serve --port 9000 --open  and open a browser
   salarypred serve --model models/mine
+  salarypred serve --workers 4         for many at once (about 0.5 GB of memory each)
 """
 
 
@@ -32,6 +32,13 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument(
         "--max-upload", type=int, default=512, metavar="MB", help="largest file (default: 512)"
     )
+    result.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes that answer, each with the model (default: 1); one that ends is replaced",
+    )
     return result
 
 
@@ -40,9 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         import python_multipart  # noqa: F401
-        import uvicorn
+        import uvicorn  # noqa: F401
 
-        from ..web.app import Limits, create_app
+        from ..web.app import Limits
+        from ..web.serving.workers import Serving, Workers, answer, listen, run
     except ImportError as error:
         if error.name and error.name.startswith("salarypred"):
             raise
@@ -50,13 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"serve needs {error.name or 'a package'}, which is not installed; "
             "install it with: pip install 'salarypred[web]'"
         ) from error
+    from ..bundle.folder import read_metadata
     from ..model.loading import load_model
 
-    if not 0 <= arguments.port < 65_536 or arguments.max_upload < 1:
-        raise InputError("--port takes 0 to 65535, --max-upload at least 1")
-    folder = model_folder(arguments.model)
-    model = load_model(folder)
-    listener = _listen(arguments.host, arguments.port)
+    if not 0 <= arguments.port < 65_536 or arguments.max_upload < 1 or arguments.workers < 1:
+        raise InputError("--port takes 0 to 65535, --max-upload and --workers at least 1")
+    folder = model_folder(arguments.model).resolve()
+    listener = listen(arguments.host, arguments.port)
     port = listener.getsockname()[1]
     name = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", name)
@@ -67,35 +75,29 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
     limits = Limits(max_upload=arguments.max_upload << 20)
-    app = create_app(model, folder.resolve(), limits, hosts)
+    serving = Serving(folder, arguments.host, port, hosts, limits)
+    read_metadata(folder)  # what is wrong with it is said once, and here
+    model = load_model(folder) if arguments.workers == 1 else None
     address = f"http://{name}:{port}"
     print(f"salarypred listens on {address} (Ctrl+C ends it)", file=sys.stderr, flush=True)
     if arguments.open:
         import webbrowser
 
         webbrowser.open(address)
-    # Almost nothing is logged: an access log or a traceback could show an advert.
-    config = uvicorn.Config(
-        app, log_level="critical", access_log=False, timeout_keep_alive=10, limit_concurrency=400
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    if model is not None:
+        run(model, serving, listener)
+        return 0
+    # Nobody else had the port; now it is held for the processes, which share it.
+    listener.close()
+    with listen(arguments.host, port, shared=True):
+        Workers(answer, serving, arguments.workers).run()
     return 0
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    if sys.platform != "win32":
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise InputError(
-            f"cannot listen on {host} port {port}: {error.strerror or error}; try another --port"
-        ) from error
-    listener.set_inheritable(True)
-    return listener
+    # Nobody else had the port; now it is held for the processes, which share it.
+    listener.close()
+    with listen(arguments.host, port, shared=True):
+        del model
+        Workers(answer, serving, arguments.workers).run()
+    return 0
 
 
 def _is_this_machine(host: str) -> bool:

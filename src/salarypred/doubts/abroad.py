@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..resources import list_lines
-from ..text.entities import component, shared_pipeline
+from ..text.entity_finder import shared_finder
 from ..text.lexicon import Entry, load_entries
 from ..text.regions import postcode_region
+from ..text.words import split_words
 from .languages import without_accents
 
 # They pay in pounds and advertise on UK boards, from which the model has learned.
@@ -75,9 +76,10 @@ def _first_words() -> frozenset[str]:
 
 def _named(text: str) -> Iterator[tuple[int, int, _Place]]:
     """Places abroad that a text without accents names: start, end, place."""
-    words = [(match[0], *match.span()) for match in _WORD.finditer(text.lower())]
-    if _first_words().isdisjoint(word for word, _, _ in words):
+    lower = text.lower()
+    if _first_words().isdisjoint(_WORD.findall(lower)):
         return
+    words = [(match[0], *match.span()) for match in _WORD.finditer(lower)]
     reached = 0
     for i in range(len(words)):
         for n in range(min(4, len(words) - i), 0, -1):
@@ -92,9 +94,7 @@ def _named(text: str) -> Iterator[tuple[int, int, _Place]]:
 
 
 def _uk(location: str) -> list[Entry]:
-    nlp = shared_pipeline()
-    with nlp.memory_zone():
-        places = component(nlp).places(nlp.tokenizer(location))
+    places = shared_finder().places(split_words(location))
     return [place for place in places if place.region != "Abroad" or place.name in _NOT_ABROAD]
 
 

@@ -34,6 +34,10 @@ def _money(sign: str) -> re.Pattern[str]:
 
 _FOREIGN = {name: _money(sign) for name, sign in _MONEY.items()}
 _SIGN = re.compile("|".join(_MONEY.values()), re.IGNORECASE)
+# What every such sign holds, in small letters: to look for it takes a tenth of the time.
+_SIGNS = ("€", "$", "₹", "¥", "dirham", "riyal", "pln", "zł")
+_CODES = ["eur", "usd", "cad", "aud", "aed", "chf", "sar", "qar", "inr", "sek", "nok", "dkk", "jpy"]
+_CODE = {code: re.compile(rf"{code}\b(?<!\w{code})") for code in _CODES}
 _POUNDS = re.compile(r"£|\bGBP\b|\bpounds?\b|\bsterling\b", re.IGNORECASE)
 
 
@@ -45,6 +49,14 @@ def foreign_pay(text: str) -> str:
     >>> foreign_pay("Salary €45,000 - €50,000"), foreign_pay("a $20 million budget, £40k")
     ('euros', '')
     """
+    if "£" in text or not _may_have_sign(text.lower()):
+        return ""
     if not _SIGN.search(text) or _POUNDS.search(text):
         return ""
     return next((name for name, pay in _FOREIGN.items() if pay.search(text)), "")
+
+
+def _may_have_sign(lower: str) -> bool:
+    if any(sign in lower for sign in _SIGNS):
+        return True
+    return any(code in lower and _CODE[code].search(lower) for code in _CODES)

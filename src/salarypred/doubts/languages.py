@@ -35,6 +35,7 @@ _SIGN_SHARE = 0.3  # of the letters: product and firm names stay Latin
 # French and Italian articles before a vowel are separate words; Welsh "i'r" and "sy'n" are not
 # split.
 _WORD = re.compile(r"(?:dell|all|nell|sull|dall|un|qu|[ldjns])'(?=\w)|[^\W\d_]+(?:'[rn]\b)?")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")  # the same where there is no apostrophe
 _MARK = re.compile(r"(?<![\w/])\(?([a-zž]{1,3}(?:[/|-][a-zž]{1,3}){1,2}|gn)\)?(?![\w/])")
 # "French speaking", "teacher of Polish": a foreign word there is about the job.
 _ABOUT = frozenset(
@@ -50,6 +51,7 @@ class _Lists(NamedTuple):
     titles: dict[str, tuple[str, ...]]
     endings: dict[str, "re.Pattern[str]"]
     marks: dict[str, str]
+    any_ending: "re.Pattern[str]"  # of all languages
 
 
 def without_accents(text: str) -> str:
@@ -67,10 +69,12 @@ def without_accents(text: str) -> str:
 def _lists() -> _Lists:
     function: dict[str, list[str]] = {}
     titles: dict[str, list[str]] = {}
-    found = _Lists({}, {}, {}, {})
+    ends: list[str] = []
+    found = _Lists({}, {}, {}, {}, re.compile(""))
     for line in list_lines("patterns", "languages.tsv"):
         name, common, jobs, marks = (line + "\t\t\t").split("\t")[:4]
         endings = [word[1:] for word in jobs.split() if word[0] == "-"]
+        ends += endings
         if endings:
             found.endings[name] = re.compile(rf"\w{{3,}}(?:{'|'.join(endings)})\b")
         for words, index in ((common, function), (jobs, titles)):
@@ -84,7 +88,7 @@ def _lists() -> _Lists:
         function[word] = ["English"]
     found.function.update((word, tuple(names)) for word, names in function.items())
     found.titles.update((word, tuple(names)) for word, names in titles.items())
-    return found
+    return found._replace(any_ending=re.compile(rf"(?:{'|'.join(ends)})\b"))
 
 
 def _script(text: str) -> str:
@@ -121,14 +125,18 @@ def language(title: str, description: str = "") -> str:
     if not text.isascii() and (script := _script(text)):
         return script
     lists = _lists()
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    function, counts, kinds = lists.function, Counter[str](), Counter[str]()
+    lower = text.lower().replace("’", "'")
+    words = (_WORD if "'" in lower else _PLAIN_WORD).findall(lower)
+    function = lists.function
+    counts: dict[str, int] = {}
+    kinds: dict[str, int] = {}
     long = len(words) > _SHORT
     for word, times in Counter(words).items():
-        for name in function.get(word, ()):
-            counts[name] += times
-            # Short words ("p/a", "Ashby de la Zouch") count in a text, but prove little.
-            kinds[name] += len(word) > (1 if long else 2)
+        if word in function:
+            for name in function[word]:
+                counts[name] = counts.get(name, 0) + times
+                # Short words ("p/a", "Ashby de la Zouch") count in a text, but prove little.
+                kinds[name] = kinds.get(name, 0) + (len(word) > (1 if long else 2))
     english = counts.pop("English", 0)
     if long:
         best = max(counts, key=lambda name: counts[name], default="")
@@ -137,12 +145,17 @@ def language(title: str, description: str = "") -> str:
     return "" if english else _of_short(title.lower(), words, kinds)
 
 
-def _of_short(title: str, words: list[str], kinds: Counter[str]) -> str:
+def _of_short(title: str, words: list[str], kinds: dict[str, int]) -> str:
     """Language of a title with little or no text."""
-    lists, strong = _lists(), Counter[str]()
-    for mark in _MARK.findall(title):
-        if mark in lists.marks:
-            strong[lists.marks[mark]] += 2
+    lists = _lists()
+    marks = [mark for mark in _MARK.findall(title) if mark in lists.marks]
+    ended = lists.any_ending.search(title) is not None
+    # Most titles have no sign of another language.
+    if not (marks or ended or any(kinds.values())) and lists.titles.keys().isdisjoint(words):
+        return ""
+    strong = Counter[str]()
+    for mark in marks:
+        strong[lists.marks[mark]] += 2
     for word in set(words):
         for name in lists.titles.get(word, ()):
             strong[name] += 1
@@ -150,6 +163,6 @@ def _of_short(title: str, words: list[str], kinds: Counter[str]) -> str:
         strong[name] += len(ending.findall(title))
     if not _ABOUT.isdisjoint(words):
         return ""
-    total = strong + kinds
+    total = strong + Counter(kinds)
     best = max(total, key=lambda name: total[name], default="")
     return best if best and (total[best] >= 2 or (strong[best] and len(words) <= 3)) else ""

@@ -39,11 +39,16 @@ def doubts(adverts: Adverts) -> list[str]:
     written in French: the estimate is a guess; the job seems to be outside the UK (Paris): pay is \
 estimated as if it were in the UK
     """
-    columns = (adverts["title"], adverts["location"], adverts["description"])
-    return [
-        "; ".join(_warnings(title[:_TITLE], location[:_TITLE], text))
-        for title, location, text in zip(*columns, strict=True)
-    ]
+    columns = (
+        adverts[name].to_numpy(dtype=object) for name in ("title", "location", "description")
+    )
+    asked = list(zip(*columns, strict=True))
+    # Titles without a text repeat: each is asked about once.
+    said = {
+        (title, location, text): "; ".join(_warnings(title[:_TITLE], location[:_TITLE], text))
+        for title, location, text in dict.fromkeys(asked)
+    }
+    return [said[advert] for advert in asked]
 
 
 def _warnings(title: str, location: str, whole: str) -> list[str]:

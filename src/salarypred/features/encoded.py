@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -195,40 +196,50 @@ def advert_keys(
         Title, first and last words of the title, employer, location, table columns, occupation,
         and groups of these, from narrow to wide.
     """
-    names = {text: company_key(text) for text in cleaned["company"].unique()}
     # Months to come are of the last time that adverts can be known of: pay goes on without a step.
     known = parse_month(last_known_month())
     times = np.minimum(months_posted(cleaned["posted"]), known)
-
-    def series(values: Iterable[str]) -> "pd.Series[str]":
-        return pd.Series(list(values), index=cleaned.index, dtype="str")
-
     plain = [[word for word in row if not word.startswith(MASK)] for row in titles]
-    texts = {
-        "title": series(" ".join(row) for row in titles),
-        "tail": series(" ".join(row[-2:]) for row in plain),
-        "head": series(" ".join(row[:2]) for row in plain),
-        "words": series(" ".join(sorted(set(row))) for row in plain),
-        "company": cleaned["company"].map(names),
-        "location": cleaned["location"].str.lower(),
-        "source": cleaned["source"].str.lower(),
-        "contract": cleaned["contract_time"],
-        "category": cleaned["category"].str.lower(),
-        "occupation": series(occupations),
-        "time": series(f"{year // _YEARS_ALIKE:.0f}" for year in years(times)),
+    names = {text: company_key(text) for text in cleaned["company"].unique()}
+    spans = {year: f"{year // _YEARS_ALIKE:.0f}" for year in np.unique(years(times))}
+    hashed = {
+        "title": _hash(" ".join(row) for row in titles),
+        "tail": _hash(" ".join(row[-2:]) for row in plain),
+        "head": _hash(" ".join(row[:2]) for row in plain),
+        "words": _hash(" ".join(sorted(set(row))) for row in plain),
+        "company": _hash(cleaned["company"].map(names)),
+        "location": _hash(cleaned["location"].str.lower()),
+        "source": _hash(cleaned["source"].str.lower()),
+        "contract": _hash(cleaned["contract_time"]),
+        "category": _hash(cleaned["category"].str.lower()),
+        "occupation": _hash(occupations),
+        "time": _hash(spans[year] for year in years(times)),
     }
     return pd.DataFrame(
-        {name: _hash(*(texts[part] for part in parts)) for name, parts in KEYS.items()},
+        {name: _key(hashed[part] for part in parts) for name, parts in KEYS.items()},
         index=cleaned.index,
     )
 
 
-def _hash(*columns: "pd.Series[str]") -> NDArray[np.uint64]:
+class _Hashed(NamedTuple):
+    """Hashes of texts, and where a text is empty."""
+
+    values: NDArray[np.uint64]
+    missing: NDArray[np.bool_]
+
+
+def _hash(texts: Iterable[str]) -> _Hashed:
+    if isinstance(texts, pd.Series):
+        texts = texts.to_numpy(dtype=object)
+    cells = np.array(list(texts), dtype=object)
+    return _Hashed(pd.util.hash_array(cells, categorize=True), cells == "")
+
+
+def _key(parts: Iterable[_Hashed]) -> NDArray[np.uint64]:
     """64-bit hash of each row's texts together; 0 where one of them is empty."""
-    hashed = np.zeros(len(columns[0]), dtype=np.uint64)
-    missing = np.zeros(len(columns[0]), dtype=bool)
-    for column in columns:
-        values = pd.util.hash_array(column.to_numpy(dtype=object), categorize=True)
-        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + values
-        missing |= (column == "").to_numpy()
-    return np.where(missing, np.uint64(0), hashed)
+    first, *others = parts
+    key, missing = first.values, first.missing
+    for part in others:
+        key = key * np.uint64(0x9E3779B97F4A7C15) + part.values
+        missing = missing | part.missing
+    return np.where(missing, np.uint64(0), key)

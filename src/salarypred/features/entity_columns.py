@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -12,8 +11,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from ..adverts.table import require_table, to_adverts
 from ..state import State
-from ..text.entities import component, shared_pipeline
+from ..text.entity_finder import shared_finder
 from ..text.regions import _region, postcode_region
+from ..text.words import Words
 from .advert_input import AdvertInput
 
 if TYPE_CHECKING:
@@ -23,37 +23,30 @@ FIELDS = ("title", "description", "company", "location")
 _PREFIX = {"description": "text"}
 # What a field is read for: companies and locations say little else, and names of firms mislead.
 _LABELS = {"company": {"EMPLOYER_KIND"}, "location": {"PLACE"}}
-_ZONE = 2_000  # texts after which the words that are not in any list are forgotten
 
 
 def _found(field: str, texts: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """For each text its region ("" for none) and the names of its columns."""
-    nlp = shared_pipeline()
-    finder, split = component(nlp), nlp.tokenizer
+    finder = shared_finder()
     prefix, labels = _PREFIX.get(field, field), _LABELS.get(field)
-    iterator = iter(texts)
-    while batch := list(islice(iterator, _ZONE)):
-        with nlp.memory_zone():
-            for text in batch:
-                doc = split(text)
-                if field == "location":
-                    named = finder.places(doc)
-                    region = _region(named) or postcode_region(text)
-                else:
-                    named = [entry for _, _, entry in finder.find(doc)]
-                    # The first town or county; firms of a description sit abroad, jobs rarely do.
-                    sure = [
-                        e for e in named if e.kind and (field == "title" or e.region != "Abroad")
-                    ]
-                    region = _region(sure)
-                yield (
-                    region,
-                    frozenset(
-                        f"{prefix}:{entry.label}={entry.name}"
-                        for entry in named
-                        if labels is None or entry.label in labels
-                    ),
-                )
+    for text in texts:
+        tokens = Words(text)
+        if field == "location":
+            named = finder.places(tokens.words)
+            region = _region(named) or postcode_region(text)
+        else:
+            named = [entry for _, _, entry in finder.find(tokens)]
+            # The first town or county; firms of a description sit abroad, jobs rarely do.
+            sure = [e for e in named if e.kind and (field == "title" or e.region != "Abroad")]
+            region = _region(sure)
+        yield (
+            region,
+            frozenset(
+                f"{prefix}:{entry.label}={entry.name}"
+                for entry in named
+                if labels is None or entry.label in labels
+            ),
+        )
 
 
 def _texts(adverts: "pd.DataFrame", fields: Sequence[str]) -> "pd.DataFrame":

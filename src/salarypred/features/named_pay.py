@@ -14,12 +14,21 @@ NAMED_COLUMNS = ("scale_low", "scale_high", "pqe")
 #: A description names its scale at its beginning; further down stand other people's bands.
 _BEGINNING = 600
 #: A quick look: without one of these an advert names no scale.
-_HINT = re.compile(
-    r"band|afc|a4c|agenda for|nhs grade|f[yh]o?[12]\b|\bct[1-3]|\bsho\b|clinical fellow|\bcore "
-    r"|\bst[3-8]\b|\bspr\b|registrar|y doctor|sas doctor|associate specialist|salaried|consultant"
-    r"|pqe|post.?qual|solicitor|lawyer|teach|school|mps|ups|leadership|lead practitioner",
-    re.IGNORECASE,
+_HINTS = (
+    *("band", "afc", "a4c", "agenda for", "nhs grade", "clinical fellow", "registrar", "y doctor"),
+    *("sas doctor", "associate specialist", "salaried", "consultant", "pqe", "solicitor", "lawyer"),
+    *("teach", "school", "mps", "ups", "leadership", "lead practitioner"),
 )
+# Each begins with its letters, which are found quickly; what stands before is looked at afterwards.
+_HINT = re.compile(
+    r"f[yh]o?[12]\b|ct[1-3](?<!\wct.)|sho\b(?<!\wsho)|core (?<!\wcore )|st[3-8]\b(?<!\wst.)"
+    r"|spr\b(?<!\wspr)|post.?qual"
+)
+
+
+def _is_hinted(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS) or _HINT.search(lower) is not None
 
 
 def named_pay(adverts: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +46,8 @@ def named_pay(adverts: pd.DataFrame) -> pd.DataFrame:
         years after qualification. NaN where the advert names none.
     """
     texts = adverts["description"].str[:_BEGINNING]
-    pairs = zip(adverts["title"], texts, strict=True)
-    hinted = [bool(_HINT.search(title) or _HINT.search(text)) for title, text in pairs]
+    pairs = zip(adverts["title"].tolist(), texts.tolist(), strict=True)
+    hinted = [_is_hinted(title) or _is_hinted(text) for title, text in pairs]
     found = pd.DataFrame(float("nan"), index=adverts.index, columns=list(NAMED_COLUMNS))
     if any(hinted):
         found.loc[hinted] = _named(adverts.assign(description=texts)[hinted])

@@ -1,6 +1,6 @@
 """Rare terms without their names: hashed, and thrown together into groups of adverts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -11,6 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from ..state import State
+from .tfidf import Terms
 
 #: Most groups of a saved hasher: each is a column.
 _MOST_GROUPS = 10_000_000
@@ -95,6 +96,12 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         check_is_fitted(self)
         return self._columns(*self._terms(texts), len(texts))
 
+    def transform_terms(self, terms: Terms) -> sparse.csr_matrix:
+        """Like ``transform``, for texts that the analyzer has read."""
+        check_is_fitted(self)
+        rows, hashes = _hashed(terms.lists)
+        return terms.of_all(self._columns(rows, hashes, len(terms.lists)))
+
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Names such as ``rare 17``: the terms themselves are not kept."""
         check_is_fitted(self)
@@ -136,12 +143,7 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
 
     def _terms(self, texts: Any) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
         """Row and hash of each different term of each text."""
-        lists = [list(dict.fromkeys(self.analyzer(text))) for text in texts]
-        rows = np.repeat(np.arange(len(lists)), [len(found) for found in lists])
-        flat = np.array([term for found in lists for term in found], dtype=object)
-        if not len(flat):
-            return rows, np.empty(0, dtype=np.uint64)
-        return rows, pd.util.hash_array(flat, categorize=len(flat) > 10_000)
+        return _hashed([self.analyzer(text) for text in texts])
 
     def _columns(
         self, rows: NDArray[np.intp], hashes: NDArray[np.uint64], n_rows: int
@@ -158,3 +160,13 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         length = np.sqrt(np.diff(found.indptr)).astype(np.float32)
         found.data = np.ones_like(found.data)
         return sparse.diags_array(1 / np.maximum(length, 1)).dot(found).tocsr().astype(np.float32)
+
+
+def _hashed(lists: Sequence[Sequence[str]]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+    """Row and hash of each different term of each list."""
+    different = [dict.fromkeys(terms) for terms in lists]
+    rows = np.repeat(np.arange(len(different)), [len(found) for found in different])
+    flat = np.array([term for found in different for term in found], dtype=object)
+    if not len(flat):
+        return rows, np.empty(0, dtype=np.uint64)
+    return rows, pd.util.hash_array(flat, categorize=len(flat) > 10_000)

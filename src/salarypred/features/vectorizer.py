@@ -23,6 +23,7 @@ from .entity_columns import EntityExtractor
 from .named_pay import named_pay
 from .occupation_columns import OccupationEncoder, Occupations, no_occupations
 from .rare_terms import RareTermHasher
+from .tfidf import Terms, read_terms, tfidf
 
 #: What every advert may have and the category classifier sees.
 TEXT_BLOCKS = (
@@ -53,16 +54,14 @@ def clean_adverts(adverts: Adverts) -> Adverts:
     """
     cleaned = Adverts(adverts.copy())
     for column in ("title", "description", "company", "location"):
-        texts = cleaned[column].unique() if column in ("company", "location") else cleaned[column]
-        if column in ("company", "location"):  # few different values: each is cleaned once
-            cleaned[column] = cleaned[column].map({text: clean_text(text) for text in texts})
-        else:
-            cleaned[column] = pd.Series(
-                [clean_text(text) for text in texts], index=cleaned.index, dtype="str"
-            )
+        # Titles, employers and places repeat: each is cleaned once.
+        rows, texts = pd.factorize(cleaned[column].to_numpy(dtype=object))
+        found = np.array([clean_text(text) for text in texts], dtype=object)
+        cleaned[column] = pd.Series(found[rows], index=cleaned.index, dtype="str")
     named = named_pay(cleaned)
-    titles = [without_contract_words(title) for title in cleaned["title"]]
-    cleaned["title"] = pd.Series(titles, index=cleaned.index, dtype="str")
+    rows, texts = pd.factorize(cleaned["title"].to_numpy(dtype=object))
+    found = np.array([without_contract_words(text) for text in texts], dtype=object)
+    cleaned["title"] = pd.Series(found[rows], index=cleaned.index, dtype="str")
     return Adverts(pd.concat([cleaned, named], axis=1))
 
 
@@ -215,8 +214,16 @@ class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
     def transform_cleaned(self, cleaned: Adverts) -> sparse.csr_matrix:
         """Like ``transform``, for a table that :func:`clean_adverts` has made."""
         check_is_fitted(self)
-        parts = [self._block(name, cleaned) for name in self.blocks_]
+        terms = {
+            name: read_terms(cleaned[name], vectorizer.analyzer)
+            for name, vectorizer in self._read_by().items()
+        }
+        parts = [self._block(name, cleaned, terms) for name in self.blocks_]
         return sparse.hstack(parts, format="csr", dtype=np.float32)
+
+    def _read_by(self) -> dict[str, Any]:
+        """For each column that is read as terms one of what reads it: they read alike."""
+        return {name.removeprefix("rare_"): each for name, each in self.vectorizers_.items()}
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""
@@ -286,13 +293,17 @@ class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
             return no_occupations(X.shape[0])
         return self.occupations_.read(X[:, slice(*self.blocks_["occupation"])])
 
-    def _block(self, name: str, cleaned: pd.DataFrame) -> sparse.csr_matrix:
+    def _block(
+        self, name: str, cleaned: pd.DataFrame, terms: dict[str, Terms]
+    ) -> sparse.csr_matrix:
         source = self._source(name)
         if name == "entities":
             return normalize(source.transform(cleaned))
         if name == "occupation":
             return source.transform(cleaned)
-        return source.transform(cleaned[name.removeprefix("rare_")])
+        if isinstance(source, RareTermHasher):
+            return source.transform_terms(terms[name.removeprefix("rare_")])
+        return tfidf(source, terms[name])
 
     def _source(self, name: str) -> Any:
         """What makes the columns of a block."""

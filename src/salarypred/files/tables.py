@@ -250,12 +250,13 @@ def _parquet(path: Path, name: str, chunk_size: int) -> Iterator[Chunk]:
         for batch in file.iter_batches(batch_size=chunk_size):
             if batch.num_rows or not file.metadata.num_rows:
                 empty = False
-                yield _chunk(_pandas(pa.Table.from_batches([batch]), columns))
+                yield _chunk(arrow_frame(pa.Table.from_batches([batch]), columns))
         if empty:
-            yield _chunk(_pandas(file.schema_arrow.empty_table(), columns))
+            yield _chunk(arrow_frame(file.schema_arrow.empty_table(), columns))
 
 
-def _pandas(table: pa.Table, columns: list[str]) -> pd.DataFrame:
+def arrow_frame(table: pa.Table, columns: list[str]) -> pd.DataFrame:
+    """Return an Arrow table as rows under these column names, as `read_table` gives them."""
     table = table.rename_columns(columns)
     for position, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type):  # each batch has its own

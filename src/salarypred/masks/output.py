@@ -41,7 +41,8 @@ def estimated_masks(
         log_ratios = np.full(len(adverts), USUAL_LOG_RATIO)
     titles, texts = adverts["title"].tolist(), adverts["description"].tolist()
     found: list[list[Estimate]] = [[] for _ in titles]
-    rows = [row for row, pair in enumerate(zip(titles, texts, strict=True)) if MASK in str(pair)]
+    pairs = enumerate(zip(titles, texts, strict=True))
+    rows = [row for row, (title, text) in pairs if MASK in title or MASK in text]
     readings = shipped_reader().read_many((titles[row], texts[row]) for row in rows)
     sources, dates = adverts["source"].tolist(), adverts["posted"].tolist()
     months = months_posted(adverts["posted"]).tolist()

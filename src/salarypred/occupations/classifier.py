@@ -170,7 +170,11 @@ def read_adverts(X: Adverts) -> list[ReadAdvert]:
     """
     if not isinstance(X, pd.DataFrame):
         return [(read_title(_text(title)), ()) for title in X]
-    table = {name: [_text(v) for v in X[name]] for name in X.columns if name in _READ}
+    table = {
+        name: [_text(v) for v in X[name].to_numpy(dtype=object)]
+        for name in X.columns
+        if name in _READ
+    }
     titles = table["title"]
     if "sectors" in X.columns:
         return [(read_title(t), tuple(s)) for t, s in zip(titles, X["sectors"], strict=True)]

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..resources import resource
-from .classifier import Adverts, OccupationClassifier, read_adverts
+from .classifier import Adverts, OccupationClassifier, ReadAdvert, read_adverts
 from .from_text import with_text
 from .official import NO_CODE, unit_groups
 from .saved import load
@@ -22,6 +22,8 @@ _TOO_LITTLE = 0.1
 _WEAK = 0.3
 
 _EMPTY = Title((), ())
+#: Adverts of a table that are kept, 3 KB each.
+_MOST_REMEMBERED = 10_000
 
 NO_TITLE = "no title to tell the occupation from"
 NO_OCCUPATION = "the title names no occupation"
@@ -32,6 +34,37 @@ WEAK = "the title tells the occupation only roughly"
 def shipped_classifier() -> OccupationClassifier:
     """Return the trained classifier of the package; it is read once."""
     return load(resource("occupations", "model"))
+
+
+class _Remembered:
+    """Probabilities of the adverts of the last table.
+
+    An advert is asked about twice, for its features and for the answer, and titles repeat.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[dict[ReadAdvert, int], NDArray[np.float64]] = ({}, np.empty((0, 0)))
+
+    def ask(self, model: OccupationClassifier, adverts: list[ReadAdvert]) -> NDArray[np.float64]:
+        """Probability of each class for adverts that were read, shape (n, n_classes)."""
+        places: dict[ReadAdvert, int] = {}
+        rows = np.array([places.setdefault(one, len(places)) for one in adverts], dtype=np.intp)
+        before, known = self._last
+        old = [one for one in places if one in before]
+        new = [one for one in places if one not in before]
+        table = np.empty((len(places), len(model.classes_)))
+        if old:
+            table[[places[one] for one in old]] = known[[before[one] for one in old]]
+        if new:
+            table[[places[one] for one in new]] = model.predict_proba_read(new)
+        if len(places) <= _MOST_REMEMBERED:
+            self._last = places, table
+        return table[rows]
+
+
+@cache
+def _remembered() -> _Remembered:
+    return _Remembered()
 
 
 def occupation_codes() -> NDArray[np.str_]:
@@ -55,7 +88,7 @@ def occupation_probabilities(adverts: Adverts) -> NDArray[np.float64]:
     model = shipped_classifier()
     read = read_adverts(adverts)
     kept = model.classes_ != NO_CODE
-    proba = model.predict_proba_read(read)[:, kept]
+    proba = _remembered().ask(model, read)[:, kept]
     proba[np.array([title == _EMPTY for title, _ in read], dtype=bool)] = 0
     if isinstance(adverts, pd.DataFrame) and "description" in adverts:
         texts = adverts["description"].tolist()
@@ -97,7 +130,10 @@ def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
     proba = occupation_probabilities(adverts)
     index = adverts.index if isinstance(adverts, pd.DataFrame | pd.Series) else None
     codes = np.append(occupation_codes(), "")
-    best = np.argsort(-proba, axis=1, kind="stable")[:, : 1 + n_next]
+    if n_next:
+        best = np.argsort(-proba, axis=1, kind="stable")[:, : 1 + n_next]
+    else:
+        best = proba.argmax(axis=1)[:, None]
     chosen = np.take_along_axis(proba, best, axis=1)
     total = proba.sum(axis=1)
     known = (total > 1 - _CANNOT_TELL) & (chosen[:, 0] > _TOO_LITTLE)

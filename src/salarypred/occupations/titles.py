@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .lists import acronyms, job_names, stop_words
@@ -20,33 +20,34 @@ _HOURS = re.compile(
 )
 _PARTS = re.compile(r"\s+[-–—|~]+\s+|\s*[|;:()\[\]{}]+\s*|\s*[-–—]{2,}\s*|,\s+|\s+/\s*|\s+@\s*")
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?(?:\+\+|#)?|\d+(?:\.\d+)?[a-z]{0,2}|\.net\b")
+#: What a spelling needs (to look for it is quicker), its pattern, and the words it stands for.
 _SPELT = (
-    (re.compile(r"\bc\+\+"), " cplusplus "),
-    (re.compile(r"\bc#"), " csharp "),
-    (re.compile(r"\.net\b"), " dotnet "),
-    (re.compile(r"\br\s?&\s?d\b"), " research and development "),
-    (re.compile(r"\bh\s?&\s?s\b"), " health and safety "),
-    (re.compile(r"\bm\s?&\s?e\b"), " mechanical and electrical "),
-    (re.compile(r"\bf\s?&\s?b\b"), " food and beverage "),
-    (re.compile(r"\bp\.?a\.?\b(?!\w)"), " pa "),
-    (re.compile(r"\bco-?\s?(?=ordinat)"), "co"),
-    (re.compile(r"\be-?commerce"), "ecommerce"),
-    (re.compile(r"\bfork[- ]?lift"), "forklift"),
-    (re.compile(r"\bfront[- ]end"), "frontend"),
-    (re.compile(r"\bback[- ]end"), "backend"),
-    (re.compile(r"\bfull[- ]stack"), "fullstack"),
-    (re.compile(r"\bhealth[- ]?care"), "healthcare"),
-    (re.compile(r"\btele[- ]?sales"), "telesales"),
-    (re.compile(r"\bbook[- ]?keep"), "bookkeep"),
-    (re.compile(r"\bsemi[- ]senior"), "semisenior"),
-    (re.compile(r"\bpre[- ]?school"), "preschool"),
-    (re.compile(r"\bhouse[- ]keep"), "housekeep"),
-    (re.compile(r"\bweb[- ]site"), "website"),
-    (re.compile(r"\bmulti[- ]"), "multi"),
-    (re.compile(r"\bnon[- ]"), "non"),
-    (re.compile(r"\b(1st|first)[- ](?=line)"), "first "),
-    (re.compile(r"\b(2nd|second)[- ](?=line)"), "second "),
-    (re.compile(r"\b(3rd|third)[- ](?=line)"), "third "),
+    ("c++", re.compile(r"\bc\+\+"), " cplusplus "),
+    ("c#", re.compile(r"\bc#"), " csharp "),
+    (".net", re.compile(r"\.net\b"), " dotnet "),
+    ("&", re.compile(r"\br\s?&\s?d\b"), " research and development "),
+    ("&", re.compile(r"\bh\s?&\s?s\b"), " health and safety "),
+    ("&", re.compile(r"\bm\s?&\s?e\b"), " mechanical and electrical "),
+    ("&", re.compile(r"\bf\s?&\s?b\b"), " food and beverage "),
+    ("p", re.compile(r"\bp\.?a\.?\b(?!\w)"), " pa "),
+    ("ordinat", re.compile(r"\bco-?\s?(?=ordinat)"), "co"),
+    ("commerce", re.compile(r"\be-?commerce"), "ecommerce"),
+    ("lift", re.compile(r"\bfork[- ]?lift"), "forklift"),
+    ("end", re.compile(r"\bfront[- ]end"), "frontend"),
+    ("end", re.compile(r"\bback[- ]end"), "backend"),
+    ("stack", re.compile(r"\bfull[- ]stack"), "fullstack"),
+    ("care", re.compile(r"\bhealth[- ]?care"), "healthcare"),
+    ("sales", re.compile(r"\btele[- ]?sales"), "telesales"),
+    ("keep", re.compile(r"\bbook[- ]?keep"), "bookkeep"),
+    ("senior", re.compile(r"\bsemi[- ]senior"), "semisenior"),
+    ("school", re.compile(r"\bpre[- ]?school"), "preschool"),
+    ("keep", re.compile(r"\bhouse[- ]keep"), "housekeep"),
+    ("site", re.compile(r"\bweb[- ]site"), "website"),
+    ("multi", re.compile(r"\bmulti[- ]"), "multi"),
+    ("non", re.compile(r"\bnon[- ]"), "non"),
+    ("line", re.compile(r"\b(1st|first)[- ](?=line)"), "first "),
+    ("line", re.compile(r"\b(2nd|second)[- ](?=line)"), "second "),
+    ("line", re.compile(r"\b(3rd|third)[- ](?=line)"), "third "),
 )
 
 
@@ -57,6 +58,7 @@ class Title(NamedTuple):
     rest: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)  # titles repeat, and every advert is asked about twice
 def read_title(title: str, location: str = "") -> Title:
     """Read a title.
 
@@ -77,8 +79,8 @@ def read_title(title: str, location: str = "") -> Title:
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() + (
             " £" if "£" in text else ""
         )
-    for pattern, spelling in _SPELT:
-        if pattern.search(text):
+    for part, pattern, spelling in _SPELT:
+        if part in text and pattern.search(text):
             text = pattern.sub(spelling, text)
     text = _HOURS.sub(" ", _PAY.sub(" ", text))
     places = frozenset(_TOKEN.findall(location.lower())) - _NO_PLACES if location else frozenset()

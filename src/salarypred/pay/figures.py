@@ -83,6 +83,17 @@ class Figure(NamedTuple):
     ranged: bool
 
 
+def has_amount(text: str) -> bool:
+    """Whether a text may hold an amount: a quick look.
+
+    Examples
+    --------
+    >>> has_amount("Chef, 12 hours"), has_amount("Chef, £12 an hour")
+    (False, True)
+    """
+    return bool(_SIGN.search(text) or _AMOUNT.search(text))
+
+
 def number_value(number: str) -> float:
     """Value of a number as written: with a comma, a space or a full stop before thousands.
 
@@ -142,7 +153,7 @@ def figures(text: str) -> Iterator[Figure]:
     >>> [(f.low, f.high, f.pound) for f in figures("£25-30k, ref 12, GBP 50 000")]
     [(25000.0, 30000.0, True), (50000.0, 50000.0, True)]
     """
-    if not (_SIGN.search(text) or _AMOUNT.search(text)):
+    if not has_amount(text):
         return
     end = 0
     for spot in _SPOT.finditer(text):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..adverts.table import Adverts
 from .context import Kind, clause_before, is_pay, kind_of, unit_of
-from .figures import YEARLY, figures
+from .figures import YEARLY, figures, has_amount
 from .rates import UK, Rates, Unit, pick_rates
 
 _BESIDE = 60  # characters that are read on either side of an amount
@@ -186,12 +186,13 @@ def stated_range(
 
 def stated_columns(adverts: Adverts) -> NDArray[np.float64]:
     """Minimum and maximum that each advert states, £ a year, shape (n, 2); NaN where none."""
-    columns = (adverts[name] for name in ("title", "description", "source", "posted"))
-    stated = [
-        stated_range(title, description, pick_rates(source, posted))
-        for title, description, source, posted in zip(*columns, strict=True)
-    ]
-    return np.array(stated, dtype=np.float64).reshape(-1, 2)
+    names = ("title", "description", "source", "posted")
+    columns = (adverts[name].to_numpy(dtype=object) for name in names)
+    stated = np.full((len(adverts), 2), np.nan)
+    for row, (title, description, source, posted) in enumerate(zip(*columns, strict=True)):
+        if has_amount(title) or has_amount(description):
+            stated[row] = stated_range(title, description, pick_rates(source, posted))
+    return stated
 
 
 def midpoints(stated: NDArray[np.float64]) -> NDArray[np.float64]:

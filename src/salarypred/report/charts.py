@@ -4,6 +4,7 @@ Places across are shares of the width, so that a chart fits a telephone and a de
 text keeps one size. Labels stand above their bars, where a long one has room on a telephone too.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 FEW = 10
 _ROW, _BAR = 36, 18  # height of a row, and where its bar begins below its label
 _LABEL = 38  # characters of a label
+_CODE = re.compile(r" \(\d{4}\)$")  # of an occupation; the table has it
 _COUNTED = 14  # most bars of a histogram that have room for their numbers
 
 
@@ -76,8 +78,9 @@ def ranges(table: pd.DataFrame, title: str, unit: str = "£") -> Markup:
     parts, height = [], 24 + len(table) * _ROW
     for tick in _ticks(low, low + span):
         parts.append(
-            f'<line class="grid" x1="{x(tick):.2f}%" x2="{x(tick):.2f}%" y1="0" '
-            f'y2="{height - 20}"/>' + _tick(x(tick), height - 6, _axis(tick, unit))
+            f'<line class="{"axis" if tick == 0 and low < 0 else "grid"}" x1="{x(tick):.2f}%" '
+            f'x2="{x(tick):.2f}%" y1="0" y2="{height - 20}"/>'
+            + _tick(x(tick), height - 6, _axis(tick, unit))
         )
     for i, (label, row) in enumerate(table.iterrows()):
         y = i * _ROW + _BAR
@@ -168,7 +171,8 @@ def density(x: NDArray[np.float64], y: NDArray[np.float64], title: str) -> Marku
 
 def _label(text: str, y: float, n: int | None = None, value: str = "") -> str:
     """Text above a bar; the number of adverts and the value that the bar shows stand behind it."""
-    short = text if len(text) <= _LABEL else f"{text[: _LABEL - 2]} ..."
+    text = _CODE.sub("", text)
+    short = text if len(text) <= _LABEL else f"{text[: _LABEL - 4].rstrip(' ,')} ..."
     count = "" if n is None else f' <tspan class="count">n = {n:,}</tspan>'
     shown = f' <tspan class="value">{escape(value)}</tspan>' if value else ""
     return f'<text x="0" y="{y + 13}">{escape(short)}{count}{shown}</text>'

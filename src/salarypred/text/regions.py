@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..resources import list_rows
-from .entities import component, shared_pipeline
+from .entity_finder import shared_finder
 from .lexicon import Entry
+from .words import split_words
 
 # Which place decides the region of a location. A town alone is enough; if others share its name,
 # the county is better; a job board's region ("South East" for all of Kent) comes last.
@@ -39,9 +40,7 @@ def region_of(location: str) -> str:
     >>> region_of("Richmond, North Yorkshire"), region_of("UK"), region_of("near SO14")
     ('Yorkshire and the Humber', '', 'South East')
     """
-    nlp = shared_pipeline()
-    with nlp.memory_zone():
-        return _region(component(nlp).places(nlp.tokenizer(location))) or postcode_region(location)
+    return _region(shared_finder().places(split_words(location))) or postcode_region(location)
 
 
 # The area letters of an outward code: "SE1", "EC1A", also "ec1a2" and "m21 0" as job boards write

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..adverts.masks import MASK
 from ..adverts.ranks import ranks
 from .clean import clean_text, personal_names
-from .entities import component, shared_pipeline
 from .lexicon import Entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: Ranks that make a difference to pay; others in the list say where or how one works.
 _RANKS = frozenset(rank.name for rank in ranks() if rank.in_groups)
@@ -71,6 +71,8 @@ def read_titles(titles: Iterable[str]) -> Iterator[Title]:
     (('senior', 'data', 'engineer'), ('senior data engineer', 'senior engineer'), \
 'Yorkshire and the Humber')
     """
+    from .entities import component, shared_pipeline  # spaCy, which takes its time to load
+
     nlp = shared_pipeline()
     finder, iterator = component(nlp), iter(titles)
     while batch := list(islice(iterator, _ZONE)):
@@ -102,7 +104,7 @@ def is_vague(group: str) -> bool:
     return all(word in _VAGUE or word in _RANKS or word.isdigit() for word in group.split())
 
 
-def _read(doc: Doc, found: list[_Match]) -> Title:
+def _read(doc: "Doc", found: list[_Match]) -> Title:
     jobs = [match for match in found if match[2].label == "OCCUPATION"]
     # The longest, of equally long ones the first.
     job = max(jobs, key=lambda match: (match[1] - match[0], -match[0]), default=None)
@@ -115,7 +117,7 @@ def _read(doc: Doc, found: list[_Match]) -> Title:
     return Title(words, _names(doc, jobs, job, found), next(regions, ""))
 
 
-def _kept_tokens(doc: Doc, found: list[_Match]) -> dict[int, str]:
+def _kept_tokens(doc: "Doc", found: list[_Match]) -> dict[int, str]:
     """Words by position, in their usual spelling, without those that are not part of the job."""
     dropped: set[int] = set()
     numbered: set[int] = set()  # "band 7", "class 1": here a number is a word
@@ -139,7 +141,7 @@ def _kept_tokens(doc: Doc, found: list[_Match]) -> dict[int, str]:
     return kept
 
 
-def _part(doc: Doc, start: int, end: int, tokens: dict[int, str]) -> tuple[int, int]:
+def _part(doc: "Doc", start: int, end: int, tokens: dict[int, str]) -> tuple[int, int]:
     """Ends of the part of a title, between dashes and the like, that names the job."""
     if start < 0:  # no known job: the first part that has words
         start = min(tokens, default=0)
@@ -151,14 +153,14 @@ def _part(doc: Doc, start: int, end: int, tokens: dict[int, str]) -> tuple[int, 
     return start, end
 
 
-def _apart(doc: Doc, i: int) -> bool:
+def _apart(doc: "Doc", i: int) -> bool:
     text = doc[i].text
     spaced = bool(doc[i].whitespace_) or (i > 0 and bool(doc[i - 1].whitespace_))
     return text in _ALWAYS_APART or text.isspace() or (text in _APART_IF_SPACED and spaced)
 
 
 def _names(
-    doc: Doc, jobs: list[_Match], job: _Match | None, found: list[_Match]
+    doc: "Doc", jobs: list[_Match], job: _Match | None, found: list[_Match]
 ) -> tuple[str, ...]:
     """Rank and name of the job, then of the shorter job names at its end."""
     if job is None:

@@ -6,17 +6,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-# A token with at most one space behind it; more white space is a token, as in spaCy.
-_TOKEN = re.compile(
-    r"(\*{4}"  # the mask of a number; ****k is the mask and a k
-    r"|(?<!\w)(?:[A-Za-z]{1,2}&[A-Za-z]{1,2}|[A-Za-z]/[A-Za-z])(?!\w)"  # A&E, FP&A, P/T
-    r"|(?<!\w)[CcFf]\#(?!\w)|(?<!\w)[Cc]\+\+"
-    r"|(?i:(?:\b[a-z]{1,8}|(?<!\w))\.(?:net|js))(?!\w)"  # .NET, ASP.NET, Node.js
-    r"|\d+(?:[.,]\d+)+"
-    r"|[^\W_]+(?:'[^\W_]+)*"  # words, with their apostrophes
-    r"|\s+|.)( ?)",
-    re.DOTALL,
-)
+from .words import split_words, tokens_and_spaces
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,14 +33,13 @@ class Tokenizer:
 
     def words(self, text: str) -> list[str]:
         """Split a text into strings."""
-        return [word for word, _ in _TOKEN.findall(text)]
+        return split_words(text)
 
     def __call__(self, text: str) -> Doc:
         """Split a text into a `Doc` of the same text, character for character."""
-        pairs = _TOKEN.findall(text)
-        words = [word for word, _ in pairs]
+        words, spaces = tokens_and_spaces(text)
         try:
-            return Doc(self.vocab, words=words, spaces=[space == " " for _, space in pairs])
+            return Doc(self.vocab, words=words, spaces=spaces)
         except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and spaCy cannot
             return self(_SURROGATE.sub("\ufffd", text))
 

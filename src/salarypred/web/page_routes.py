@@ -16,6 +16,7 @@ from .batcher import Batcher
 from .download import download
 from .page import CHOICES, OPTIONS, PageForm, file_text, page_answer
 from .questions import Answer, Question
+from .serving.health import Health
 from .what_if import changed
 
 
@@ -43,6 +44,7 @@ class Pages:
 def page_routes(model: AdvertModel, batcher: Batcher[Question, Answer], page: Pages) -> APIRouter:
     """Routes of the page, its parts and its downloads."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    watched = Health(batcher)
 
     @router.get("/")
     async def empty_page() -> Response:
@@ -54,7 +56,9 @@ def page_routes(model: AdvertModel, batcher: Batcher[Question, Answer], page: Pa
 
     @router.get("/health")
     async def health() -> Response:
-        return JSONResponse({"status": "ok", "version": __version__})
+        ready = await watched.ready()
+        said = {"status": "ok" if ready else "the model does not answer", "ready": ready}
+        return JSONResponse({**said, "version": __version__}, 200 if ready else 503)
 
     @router.post("/")
     async def whole_page(request: Request) -> Response:

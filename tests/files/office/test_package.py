@@ -58,6 +58,13 @@ def test_no_zip(data: bytes) -> None:
         check_package(io.BytesIO(data), "a.docx", 1_000)
 
 
+def test_a_password() -> None:
+    with pytest.raises(
+        InputError, match=r"^a\.xlsx: an Office file with a password, or of the kind"
+    ):
+        check_package(io.BytesIO(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)), "a.xlsx", 1_000)
+
+
 def test_invalid_xml_is_left_to_its_reader() -> None:
     assert check_package(packed({"a.xml": b"no xml"}), "a.docx", 1_000) == ["a.xml"]
 

@@ -24,6 +24,7 @@ _KNOTS = (0.01, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92, 0.99)
 _SMALLEST_SCALE = 0.02
 #: Columns that tell of the scale, beside those of the conditions.
 SCALES = ("log_scale", "skew")
+_TREES = 80
 #: Levels of the trees' quantiles.
 _OUTER = (0.1, 0.9)
 
@@ -71,12 +72,14 @@ class PredictiveDistribution(BaseEstimator):
 
     def fit(self, X: ArrayLike, residuals: ArrayLike) -> Self:
         """Learn the spread of residuals from X of shape (n, n_features)."""
+        # Where no leaf can be split, one tree is as good as many.
+        n_trees = _TREES if len(np.asarray(residuals)) >= 2 * self.min_samples_leaf else 1
         down, up = (
             HistGradientBoostingRegressor(
                 loss="quantile",
                 quantile=share,
                 learning_rate=0.08,
-                max_iter=80,
+                max_iter=n_trees,
                 max_leaf_nodes=16,
                 min_samples_leaf=self.min_samples_leaf,
                 early_stopping=False,

@@ -15,6 +15,7 @@ PACKAGES = {
     ".pdf": ("pypdf", "pypdf"),
     ".xlsx": ("openpyxl", "openpyxl"),
 }
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins old files, and those that are encrypted
 MAX_MEMBERS = 10_000
 #: A package may unpack to more than 64 MiB only if that is at most 200 times its size.
 MAX_RATIO, SMALL = 200, 64 << 20
@@ -55,6 +56,11 @@ def check_package(file: IO[bytes], name: str, most: int) -> list[str]:
     InputError
         If it is damaged, unpacks to too much or declares a document type.
     """
+    if file.read(len(_OLD)) == _OLD:
+        raise InputError(
+            f"{name}: an Office file with a password, or of the kind before 2007; expected one "
+            "saved without a password as its ending says"
+        )
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()

@@ -28,8 +28,8 @@ def split_sheet(path: Path) -> tuple[Path, str]:
 
     Examples
     --------
-    >>> split_sheet(Path("jobs.xlsx#Leeds 2")), split_sheet(Path("a#b.csv"))
-    ((PosixPath('jobs.xlsx'), 'Leeds 2'), (PosixPath('a#b.csv'), ''))
+    >>> [(str(file), sheet) for file, sheet in map(split_sheet, [Path("jobs.xlsx#Leeds 2")])]
+    [('jobs.xlsx', 'Leeds 2')]
     """
     text = str(path)
     end = text.lower().find(".xlsx#")

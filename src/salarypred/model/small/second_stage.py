@@ -225,21 +225,24 @@ class SmallSecondStage(BaseEstimator):
     ) -> HeldBackQuantiles:
         """Learn the distribution of what the center misses, and answer each row held back."""
         residual, prior, n = y - center, _prior(table), len(y) / n_rounds
+        scaled = residual / np.where(residual < 0, prior[:, 0], prior[:, 1])
         best: tuple[float, Any, Any] | None = None
+        scales: dict[int | None, NDArray[np.float64]] = {}
         for least, penalty in _WIDTHS[: 1 if n < _FEW else None]:
             new = PredictiveDistribution(
                 penalty=penalty * n_rounds,
                 min_samples_leaf=len(y) + 1 if least is None else least * n_rounds,
                 random_state=self.random_state,
             )
-            held = _held_back(new, X, residual, prior, table, center, folds, n < _FEW)
-            factor = _factor(residual, held, n)
-            score = _interval_score(residual, held, factor)
+            if least not in scales:
+                scales[least] = _scale_held_back(new, X, scaled, folds) * prior
+            known = _conditions(table, center, scales[least])
+            held = _held_back(new, residual, scales[least], known, folds, n < _FEW)
+            score = _interval_score(residual, held, _factor(residual, held, n))
             if best is None or score < best[0] * _BETTER:
                 best = score, new, held
         assert best is not None
         _, self.distribution_, held = best
-        scaled = residual / np.where(residual < 0, prior[:, 0], prior[:, 1])
         self.distribution_.fit(X, scaled)
         scale = self.distribution_.scale(X) * prior
         _calibrated(self.distribution_, residual, scale, table, center, n < _FEW)
@@ -267,26 +270,32 @@ class SmallSecondStage(BaseEstimator):
         return factor * float(np.exp(-wider * doubt / (n + doubt)))
 
 
-def _held_back(
+def _scale_held_back(
     new: PredictiveDistribution,
     X: NDArray[np.float32],
+    scaled: NDArray[np.float64],
+    folds: list[NDArray[np.intp]],
+) -> NDArray[np.float64]:
+    """Size of each row's error, told by trees that do not know the row, shape (n, 2)."""
+    scale = np.empty((len(X), 2))
+    for out in folds:
+        rest = np.setdiff1d(np.arange(len(X)), out)
+        scale[out] = new.fit(X[rest], scaled[rest]).scale(X[out])
+    return scale
+
+
+def _held_back(
+    new: PredictiveDistribution,
     residual: NDArray[np.float64],
-    prior: NDArray[np.float64],
-    table: pd.DataFrame,
-    center: NDArray[np.float64],
+    scale: NDArray[np.float64],
+    known: pd.DataFrame,
     folds: list[NDArray[np.intp]],
     normal: bool,
 ) -> NDArray[np.float64]:
     """Quantiles at `_SHARES` of each row, from a distribution that other rows have set."""
-    held = np.empty((len(X), len(_SHARES)))
-    scaled = residual / np.where(residual < 0, prior[:, 0], prior[:, 1])
-    scale = np.empty_like(prior)
+    held = np.empty((len(residual), len(_SHARES)))
     for out in folds:
-        rest = np.setdiff1d(np.arange(len(X)), out)
-        scale[out] = new.fit(X[rest], scaled[rest]).scale(X[out]) * prior[out]
-    known = _conditions(table, center, scale)
-    for out in folds:
-        rest = np.setdiff1d(np.arange(len(X)), out)
+        rest = np.setdiff1d(np.arange(len(residual)), out)
         if len(rest) > _ROWS_TO_CHOOSE:
             rest = np.random.default_rng(0).choice(rest, _ROWS_TO_CHOOSE, replace=False)
         if normal:

@@ -57,11 +57,11 @@ def known_limits(
     ends = bands[["low", "high"]].to_numpy(dtype=str)
     grades = doctor_grades(titles).to_numpy()
     schools = teacher_scales(texts).to_numpy()
-    places = regions.to_numpy()
+    places, whole = regions.to_numpy(dtype=object), texts.tolist()
     limits = np.full((len(texts), 2), np.nan)
     scales = np.full(len(texts), "", dtype=object)
     for row in np.flatnonzero(in_band | (grades != "") | (schools != "")):
-        if _OFF_SCALE.search(str(texts.iloc[row])):
+        if _OFF_SCALE.search(whole[row]):
             continue
         month, place = int(months[row]), str(places[row])
         if in_band[row]:

@@ -1,0 +1,1 @@
+"""Processes that answer at one address, and whether their model answers."""

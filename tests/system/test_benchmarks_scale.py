@@ -1,0 +1,87 @@
+"""The benchmarks of engines and of the server run on little and count what goes wrong."""
+
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+import pandas as pd
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+import engines
+
+from salarypred.sample.generate import generate
+
+
+def test_engines_compares_with_the_command(model_folder: Path, tmp_path: Path) -> None:
+    lines = list(
+        engines.compare(
+            generate(30, seed=8).drop(columns="salary"),
+            tmp_path,
+            rows=60,
+            killed=20,
+            engines=[],
+            model=model_folder,
+            jobs=1,
+        )
+    )
+    assert lines[0] == "60 rows, 1 cores"
+    assert lines[-1].startswith("| command |")
+    assert len(pd.read_parquet(tmp_path / "all.parquet")) == 60
+
+
+def test_engines_counts_rows_that_differ() -> None:
+    rows = pd.DataFrame({"pay": [1.0, np.nan, 3.0], "title": ["Chef", None, "Cook"]})
+    assert engines.differ(rows, rows.copy()) == 0
+    assert engines.differ(rows.assign(pay=[1.0, np.nan, 3.1]), rows) == 1
+    assert engines.differ(rows.assign(title=["Chef", "x", "cook"]), rows) == 2
+    assert engines.differ(rows.iloc[::-1], rows) == 2
+    assert engines.differ(rows.head(2), rows) == 3
+
+
+class Stub(BaseHTTPRequestHandler):
+    """Answers every advert but those titled "fail"; breaks the connection at "cut" once."""
+
+    protocol_version = "HTTP/1.1"
+    broken = False
+
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers["content-length"]))
+        if b"cut" in asked and not Stub.broken:
+            Stub.broken = True
+            self.close_connection = True
+            return
+        body = b'{"predicted_salary":null}' if b"fail" in asked else b'{"predicted_salary":1}'
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Stub)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def test_serve_counts_answers_failures_and_cuts(port: int) -> None:
+    pytest.importorskip("httpx", reason="the extra 'test' is not installed")
+    import serve
+
+    adverts = [{"title": title} for title in ("Chef", "fail", "cut", "Cook")]
+    load = serve.Load(port, adverts, clients=4, rounds=3, seconds=20)
+    said = load.run()
+    assert (len(load.times), load.failures, load.cut) == (9, 3, 1)
+    assert said.startswith("9 answers, 3 failures, 1 cut, median")
+    late = serve.Load(port, adverts, clients=4, rounds=3, seconds=0)
+    assert late.run() == "no answer, 0 failures, 0 cut"
