@@ -111,9 +111,9 @@ def run(model: "AdvertModel", serving: Serving, listener: socket.socket) -> None
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     server = uvicorn.Server(config)
-    if hasattr(signal, "SIGHUP") and threading.current_thread() is threading.main_thread():
-        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-            signal.signal(signal.SIGHUP, server.handle_exit)
+    main = threading.current_thread() is threading.main_thread()
+    if main and hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, server.handle_exit)
     if (parent := multiprocessing.parent_process()) is not None:
 
         def orphaned() -> None:
