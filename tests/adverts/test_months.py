@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salarypred.adverts.months import (
@@ -79,6 +79,7 @@ def test_dates_as_adverts_give_them(written: str, month: str) -> None:
     assert undated(posted)[0] == (month == "2020-03")
 
 
+@settings(deadline=None)  # machines may be busy
 @given(st.text(max_size=30))
 def test_any_text_is_a_month_or_none(text: str) -> None:
     posted = pd.Series([text], dtype="object")
