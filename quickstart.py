@@ -59,8 +59,8 @@ def not_installed(script: str, error: ModuleNotFoundError) -> int:
     words = [python, HERE / script] if python.exists() else ["python", HERE / "quickstart.py"]
     if str(python) == sys.executable:  # an installation that broke off
         words = [python, HERE / "quickstart.py"]
-    here = f"{Path.cwd()}{os.sep}"
-    line = " ".join(str(word).removeprefix(here) for word in words)
+    here = f"{Path.cwd()}{os.sep}"  # a Python that is too old has no removeprefix
+    line = " ".join(str(word).replace(here, "", 1) for word in words)
     print(f"salarypred: this Python has no package {error.name}; run: {line}", file=sys.stderr)
     return 2
 

@@ -12,6 +12,7 @@ SOURCE = Path(salarypred.__file__).parent
 #: Rooms from the ground up; rooms of one floor do not import each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "version", "resources"),
+    ("endings",),
     ("state",),
     ("estimators",),
     ("adverts",),

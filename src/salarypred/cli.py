@@ -48,7 +48,11 @@ salarypred COMMAND --help tells more. Version {__version__}.
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of ``salarypred``."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    return run(_main, sys.argv[1:] if argv is None else argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
+    words = list(argv or ())
     if words and words[0] in ("-h", "--help"):
         print(USAGE, end="")
         return 0
@@ -59,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(USAGE, end="", file=sys.stderr)
         return 2
     command = import_module(f".commands.{_FOLDERS.get(words[0], words[0])}", __package__)
-    return run(command.main, words[1:])
+    status: int = command.main(words[1:])
+    return status
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salarypred.adverts.months import (
@@ -39,6 +39,37 @@ def test_what_is_no_month(text: str) -> None:
         ("1950-06-01", "2020-03"),
         ("2999-06-01", "2020-03"),
         ("soon", "2020-03"),
+        ("20201201", "2020-12"),
+        ("20201201.0", "2020-12"),
+        ("2020/12/01", "2020-12"),
+        ("2020.12.1", "2020-12"),
+        ("2020-1-5", "2020-01"),
+        ("202012", "2020-12"),
+        ("2020", "2020-07"),
+        ("44166", "2020-12"),  # days of a spreadsheet
+        ("44166.5", "2020-12"),
+        ("1606780800", "2020-12"),  # seconds since 1970
+        ("1606780800000", "2020-12"),
+        ("1.6067808e12", "2020-12"),
+        ("Tue, 01 Dec 2020 10:00:00 GMT", "2020-12"),
+        ("1st December 2020", "2020-12"),
+        ("12/2020", "2020-12"),
+        ("12/25/2020", "2020-12"),
+        ("1-Dec-20", "2020-12"),
+        ("1900-01-01", "2020-03"),
+        ("2090-01-01", "2020-03"),
+        ("yesterday", "2020-03"),
+        ("today", "2020-03"),
+        ("3 days ago", "2020-03"),
+        ("May", "2020-03"),
+        ("10:30", "2020-03"),
+        ("12:30 2020", "2020-03"),
+        ("12", "2020-03"),
+        ("2020-13-01", "2020-03"),
+        ("20209999", "2020-03"),
+        ("99999", "2020-03"),
+        ("9" * 400, "2020-03"),
+        ("1e400", "2020-03"),
         ("", "2020-03"),
     ],
 )
@@ -46,6 +77,15 @@ def test_dates_as_adverts_give_them(written: str, month: str) -> None:
     posted = pd.Series([written], dtype="str")
     assert month_name(int(months_posted(posted, "2020-03")[0])) == month
     assert undated(posted)[0] == (month == "2020-03")
+
+
+@settings(deadline=None)  # machines may be busy
+@given(st.text(max_size=30))
+def test_any_text_is_a_month_or_none(text: str) -> None:
+    posted = pd.Series([text], dtype="object")
+    found = months_posted(posted, "2020-03")[0]
+    assert found >= 0
+    assert not undated(posted)[0] or found == parse_month("2020-03")
 
 
 def test_an_advert_without_a_date_is_of_this_month() -> None:

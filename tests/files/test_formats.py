@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from salarypred.errors import InputError
+from salarypred.files import formats
 from salarypred.files.formats import ParquetEncoder, csv_header, csv_rows, json_lines
 from salarypred.files.tables import read_table, table_columns
 
@@ -90,6 +92,9 @@ def test_cells_of_every_type_as_json():
 
 # --- Parquet in chunks
 
+CATEGORY = pa.dictionary(pa.int32(), pa.string())  # as it is read
+DECIMALS = [Decimal("1.10"), Decimal("123.40")]
+
 
 def parquet(folder, *chunks):
     encoder = ParquetEncoder(folder / "a.parquet", ["x"])
@@ -119,7 +124,12 @@ def parquet(folder, *chunks):
         ([[1, "a", np.nan]], pa.large_string(), ["1", "a", None]),
         ([[2.5], [2**60 + 1]], pa.float64(), [2.5, float(2**60)]),
         ([[1, "a", None]], pa.large_string(), ["1", "a", None]),
-        ([pd.Categorical(["a", "b"])], pa.large_string(), ["a", "b"]),
+        ([pd.Categorical(["a", "b"])], CATEGORY, ["a", "b"]),
+        ([pd.Categorical(["a"]), pd.Categorical(["c", "b"])], CATEGORY, ["a", "c", "b"]),
+        ([pd.Categorical(["a"]), ["b"]], pa.large_string(), ["a", "b"]),
+        ([[None], [7]], pa.int64(), [None, 7]),
+        ([[Decimal("1.10")], [Decimal("123.4")]], pa.decimal128(5, 2), DECIMALS),
+        ([["a"], [b"\xff"]], pa.large_string(), ["a", "\ufffd"]),
         ([[1.0, np.nan]], pa.float64(), [1.0, None]),
         ([[1], []], pa.int64(), [1]),
         ([], pa.large_string(), []),
@@ -130,3 +140,29 @@ def test_chunks_whose_types_differ(tmp_path, chunks, kind, cells):
     column = parquet(tmp_path, *chunks)
     assert column.type == kind
     assert column.to_pylist() == cells
+
+
+def test_few_large_row_groups(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "ROW_GROUP", 10)
+    parquet(tmp_path, *[[1, 2, 3]] * 9)
+    file = pq.ParquetFile(tmp_path / "a.parquet")
+    assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [12, 12, 3]
+
+
+def test_types_that_widen_after_a_row_group_was_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "ROW_GROUP", 2)
+    assert parquet(tmp_path, [1, 2], [3, 4], [2.5], ["a"]).to_pylist() == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "2.5",
+        "a",
+    ]
+
+
+def test_facts_of_the_whole_file(tmp_path):
+    encoder = ParquetEncoder(tmp_path / "a.parquet", ["x"])
+    encoder.write(pd.DataFrame({"x": [1]}))
+    encoder.close({"salarypred.model": "mine"})
+    assert pq.read_metadata(tmp_path / "a.parquet").metadata[b"salarypred.model"] == b"mine"

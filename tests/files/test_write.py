@@ -346,11 +346,17 @@ def test_the_words_of_refusals(tmp_path):
     assert str(error.value) == "format 'xml': unknown; expected csv, tsv, jsonl, parquet, xlsx"
     with pytest.raises(InputError) as error:
         output_format("a.xls")
-    said = "a.xls: cannot write .xls; expected .csv, .tsv, .jsonl, .xlsx or .parquet"
-    assert str(error.value) == said
+    said = "a.xls: cannot write .xls; expected .csv, .tsv, .jsonl, .xlsx or .parquet, or"
+    assert str(error.value) == f"{said} --format to say what it is"
 
 
-@pytest.mark.parametrize("ending", [".gz", ".zip", ".xls", ".json", ".db", ".sqlite"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        *(".gz", ".zip", ".xls", ".json", ".db", ".sqlite", ".zst", ".xz", ".bz2", ".7z"),
+        *(".arrow", ".feather", ".ods", ".orc", ".avro", ".html", ".xml", ".pdf", ".nonsense"),
+    ],
+)
 def test_endings_that_promise_another_format(ending):
     with pytest.raises(InputError, match="cannot write"):
         output_format(f"a{ending.upper()}")
@@ -381,3 +387,17 @@ def test_columns_of_one_name_are_taken_as_they_stand(tmp_path):
     frame = pd.DataFrame([[1, 2]], columns=["a", "a"])
     write(tmp_path / "a.csv", frame)
     assert (tmp_path / "a.csv").read_text() == "a,a\n1,2\n"
+
+
+def test_a_mark_for_excel(tmp_path):
+    frame = pd.DataFrame({"title": ["Café"]})
+    for _ in range(2):
+        with TableWriter(tmp_path / "a.csv", None, ["title"], "utf-8-sig") as writer:
+            writer.write(frame)
+            writer.write(frame)
+    written = (tmp_path / "a.csv").read_bytes()
+    assert written == "\ufefftitle\nCafé\nCafé\n".encode()
+    with pytest.raises(InputError, match="utf-8-sig with parquet; expected csv or tsv"):
+        TableWriter(tmp_path / "a.parquet", None, ["title"], "utf-8-sig")
+    with pytest.raises(InputError, match="'latin-1': unknown; expected utf-8, utf-8-sig"):
+        TableWriter(tmp_path / "a.csv", None, ["title"], "latin-1")

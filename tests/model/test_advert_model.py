@@ -29,6 +29,9 @@ ADDED = [
     "stated_salary_max",
     "masks",
     "warnings",
+    "money_of",
+    "money_from",
+    "predicted_by",
 ]
 NONE: Any = None  # a missing cell
 NUMBERS = ["salary", "predicted_salary", "salary_low", "salary_high", "category_probability"]
@@ -376,7 +379,10 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     save_model(upon, tmp_path / "m", metadata, {})
     again = load_model(tmp_path / "m")
     assert again.base_ is not None
-    pd.testing.assert_frame_equal(again.predict(rows), upon.predict(rows))
+    answers = again.predict(rows)
+    assert answers["predicted_by"].iloc[0].startswith("m ")
+    expected = upon.predict(rows).assign(predicted_by=answers["predicted_by"])
+    pd.testing.assert_frame_equal(answers, expected)
     # The base is part of the folder, and the original is as it was.
     assert model.base_ is None
     # A table's category is not shown to the base: another source sorts in another way.

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from salarypred.adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
+from salarypred.adverts.months import month_name, this_month
 from salarypred.adverts.table import to_adverts
 from salarypred.model.answers import Answers, answer_table
 from salarypred.occupations.shipped import code_adverts
@@ -24,6 +25,7 @@ def answers() -> Answers:
         masks=[[], []],
         warnings=np.array(["", "no title and no description"], dtype=object),
         confidence=np.array(["high", ""], dtype=object),
+        predicted_by=np.array(["mine"] * 2, dtype=object),
     )
 
 
@@ -62,3 +64,27 @@ def test_the_answer_to_one_advert() -> None:
     one = answers().row(1)
     assert len(one) == 1
     assert one.warnings.tolist() == ["no title and no description"]
+
+
+def test_the_month_of_the_money_and_how_it_was_chosen() -> None:
+    rows = pd.DataFrame({"title": ["Chef"] * 4, "posted": ["05/02/2013", "", "soon", "1995-06"]})
+    several = answers()
+    four = Answers(
+        **{
+            name: part if name in ("adverts", "masks") else part[[0, 0, 0, 0]]
+            for name, part in vars(several).items()
+            if name != "occupations"
+        }
+        | {
+            "adverts": to_adverts(rows),
+            "masks": [[]] * 4,
+            "occupations": code_adverts(["Chef"] * 4),
+        }
+    )
+    table = answer_table(rows, four)
+    now = month_name(this_month())
+    assert table["money_of"].tolist() == ["2013-02", now, now, "2000-01"]
+    assert table["money_from"].tolist() == ["posted", "today", "today", "posted"]
+    assert table["predicted_by"].tolist() == ["mine"] * 4
+    assert answer_table(rows, four, asked=True)["money_from"].tolist() == ["as_of"] * 4
+    assert answer_table(ROWS, several)["money_of"].tolist() == [now, ""]

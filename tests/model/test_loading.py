@@ -91,7 +91,11 @@ def test_loaded_model_answers_like_the_trained_one(
 ) -> None:
     shutil.copytree(model_folder, tmp_path / "elsewhere")  # a folder may be moved
     first, second = load_model(model_folder), load_model(str(tmp_path / "elsewhere"))
-    pd.testing.assert_frame_equal(first.predict(adverts.head(50)), second.predict(adverts.head(50)))
+    answers = [one.predict(adverts.head(50)) for one in (first, second)]
+    names = [answer.pop("predicted_by").iloc[0].split() for answer in answers]
+    assert [name[0] for name in names] == ["model", "elsewhere"]
+    assert names[0][1:] == names[1][1:]  # the same day and checksum
+    pd.testing.assert_frame_equal(*answers)
 
 
 def test_a_saved_model_answers_as_before(tmp_path: Path, quick_networks: None) -> None:
@@ -101,9 +105,10 @@ def test_a_saved_model_answers_as_before(tmp_path: Path, quick_networks: None) -
     fitted = AdvertModel(n_folds=2, n_networks=1, random_state=5).fit(rows)
     save_model(fitted, tmp_path / "m", {}, {})
     loaded = load_model(tmp_path / "m")
-    pd.testing.assert_frame_equal(
-        loaded.predict(rows, details=True), fitted.predict(rows, details=True), rtol=1e-9
-    )
+    answers = [one.predict(rows, details=True) for one in (loaded, fitted)]
+    assert answers[1].pop("predicted_by").unique().tolist() == ["unsaved model"]
+    assert answers[0].pop("predicted_by").iloc[0].startswith("m ")
+    pd.testing.assert_frame_equal(*answers, rtol=1e-9)
     assert loaded.get_params() == fitted.get_params()
     # Saving took nothing away from the model in memory.
     assert fitted.salary_ is not None
@@ -459,4 +464,5 @@ def test_no_change_is_no_damage(copy: Path, adverts: pd.DataFrame, model: Advert
     change_values(copy, dict)
     change_arrays(copy, dict)
     some = adverts.head(20)
-    pd.testing.assert_frame_equal(load_model(copy).predict(some), model.predict(some))
+    answers = [one.predict(some).drop(columns="predicted_by") for one in (load_model(copy), model)]
+    pd.testing.assert_frame_equal(*answers)

@@ -96,6 +96,7 @@ def test_occupations_beside_their_official_pay(
 ) -> None:
     known = predicted.drop(columns="occupation", errors="ignore").assign(
         posted="2026-01",
+        money_of="2026-01",
         occupation_code=["6135"] * 100 + [""] * 50,
         occupation=["Care workers & home carers"] * 100 + [""] * 50,
         official_median=[30_111.0] * 100 + [np.nan] * 50,
@@ -181,3 +182,13 @@ def test_official_pay_has_a_section_of_its_own(predicted: pd.DataFrame, tmp_path
 def test_a_small_table_says_so(predicted: pd.DataFrame, tmp_path: Path) -> None:
     assert "That is very few" in report([saved(predicted.head(5), tmp_path)])
     assert "That is few" in report([saved(predicted.head(60), tmp_path)])
+
+
+def test_how_the_month_was_chosen_and_by_which_model(
+    predicted: pd.DataFrame, tmp_path: Path
+) -> None:
+    chosen = ["posted"] * 100 + ["today"] * 50
+    table = predicted.assign(money_of="2026-04", money_from=chosen, predicted_by="mine 1a2b3c4d")
+    page = report([saved(table, tmp_path)])
+    assert "2026-04 by the date of the advert (100 rows); 2026-04 the month of the pred" in page
+    assert "Model: mine 1a2b3c4d." in page

@@ -82,3 +82,10 @@ def test_the_description_names_the_contract_s_columns(client: TestClient) -> Non
     prediction = described["components"]["schemas"]["Prediction"]["properties"]
     assert {*PREDICTED, "salary"} <= prediction.keys()
     assert {"/api/predict", "/api/explain", "/api/batch"} == described["paths"].keys()
+
+
+@pytest.mark.parametrize("n", [513, 1_000])
+def test_as_many_adverts_as_are_promised(client: TestClient, n: int) -> None:
+    answer = client.post("/api/predict", json=[{"title": "Chef"}] * n)
+    assert answer.status_code == 200
+    assert len(answer.json()) == n

@@ -60,3 +60,88 @@ def test_who_goes_away_leaves_the_others_alone() -> None:
         return await asyncio.wait_for(stays, 5)
 
     assert asyncio.run(ask()) == 2
+
+
+async def _shares(sizes: list[list[float]], most_size: float) -> list[list[float]]:
+    """Calls that answer requests of these sizes, which arrive together, in order."""
+    calls: list[list[float]] = []
+
+    def work(items: list[float]) -> list[float]:
+        calls.append(items)
+        return items
+
+    batcher: Batcher[float, float] = Batcher(work, size=lambda item: item, most_size=most_size)
+    found = await asyncio.gather(*(batcher.ask_all(request) for request in sizes))
+    assert found == sizes
+    return calls
+
+
+def test_a_single_advert_does_not_wait_for_many_of_another_request() -> None:
+    calls = asyncio.run(_shares([[1.0] * 100, [1.5]], 10))
+    assert 1.5 in calls[0]
+    assert max(map(sum, calls)) <= 10
+
+
+def test_a_small_one_does_not_wait_for_large_ones_nor_they_for_ever() -> None:
+    calls = asyncio.run(_shares([[100.0], [100.0], *[[1.0]] * 300], 100))
+    order = [item for call in calls for item in call]
+    assert order[:100] == [1.0] * 100
+    assert sorted(order[-2:]) == [100.0, 100.0] or 100.0 in order[:302]
+
+
+def test_large_ones_are_served_between_small_ones_that_keep_coming() -> None:
+    async def served() -> int:
+        count = 0
+        batcher: Batcher[float, float] = Batcher(
+            lambda items: items, most=1, size=lambda item: item
+        )
+
+        async def small() -> None:
+            nonlocal count
+            while not asked or not asked[0].done():
+                await batcher.ask(1.0)
+                count += 1
+                assert count < 500
+
+        asked: list[asyncio.Task[float]] = []
+        streams = [asyncio.create_task(small()) for _ in range(3)]
+        await asyncio.sleep(0.005)
+        asked.append(asyncio.create_task(batcher.ask(50.0)))
+        before = count
+        await asyncio.gather(*streams)
+        return count - before
+
+    assert 10 < asyncio.run(served()) < 200
+
+
+def test_a_request_is_taken_whole_and_the_next_is_told_why_not() -> None:
+    async def ask() -> tuple[list[float], str, str]:
+        batcher: Batcher[float, float] = Batcher(
+            lambda items: items, most=8, most_waiting=20, size=len_of, most_waiting_size=5_000
+        )
+        many = asyncio.create_task(batcher.ask_all([1.0] * 1_000))
+        await asyncio.sleep(0)
+        said = []
+        for _ in range(2):
+            try:
+                await batcher.ask(1.0)
+            except BusyError as error:
+                said.append(str(error))
+        answers = await many
+        large = asyncio.create_task(batcher.ask_all([9_000.0] * 2))
+        await asyncio.sleep(0)
+        try:
+            await batcher.ask(1.0)
+        except BusyError as error:
+            said.append(str(error))
+        await large
+        return answers, said[0], said[-1]
+
+    answers, many, large = asyncio.run(ask())
+    assert len(answers) == 1_000
+    assert many == "1,000 adverts wait already"
+    assert large == "18,000 characters of adverts wait already"
+
+
+def len_of(item: float) -> float:
+    return item

@@ -31,6 +31,10 @@ def test_other_sites_may_not_ask(client: TestClient) -> None:
     advert = {"title": "Chef"}
     for headers in (
         {"origin": "https://evil.example"},
+        {"origin": "http://evil.example:x["},
+        {"origin": "http://[::1"},
+        {"origin": "null"},
+        {"origin": "\x7f"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"},
     ):
         assert client.post("/api/predict", json=advert, headers=headers).status_code == 403

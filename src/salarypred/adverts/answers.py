@@ -16,7 +16,13 @@ PREDICTED = (
     "stated_salary_max",
     "masks",
     "warnings",
+    "money_of",
+    "money_from",
+    "predicted_by",
 )
+#: What `money_from` says: the month was asked for (``as_of``), is that of the advert's date, or is
+#: today's because there is no date.
+MONEY_FROM = ("as_of", "posted", "today")
 
 
 #: The estimate in £ an hour: the ends of the interval and what lies between.

@@ -40,7 +40,9 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument("input", nargs="+", metavar="INPUT", help="as for predict")
     result.add_argument("--model", metavar="FOLDER", help="default: the model of salarypred")
-    result.add_argument("--as-of", metavar="YYYY-MM", help="month of adverts without a date")
+    result.add_argument(
+        "--as-of", metavar="YYYY-MM", help="month of adverts without a date (default: this month)"
+    )
     result.add_argument("--labels", metavar="FILE", help="table with id (or webindex) and salary")
     result.add_argument(
         "--by",
@@ -58,14 +60,15 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    from ..adverts.months import parse_month
     from ..model.loading import load_model
+    from ..pay.earnings import month_of_money
+    from ..report.money import month_doubt
     from ..report.plots import write_plots
     from ..report.quality import quality
     from ..report.scores import bootstrap, row_figures, scores_by
 
     if arguments.as_of:
-        parse_month(arguments.as_of)
+        month_of_money(arguments.as_of)
     model = load_model(model_folder(arguments.model))
     table = predictions(
         model, arguments.input, arguments.as_of, labels=arguments.labels, by=arguments.by
@@ -85,9 +88,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.plots:
         for path in write_plots(rows, Path(arguments.plots)):
             sys.stderr.write(f"{path}\n")
-    shown = as_json(found, scores) if arguments.json else as_text(found, scores)
-    print(json.dumps(shown, ensure_ascii=False) if arguments.json else shown)
+    doubt, _ = month_doubt(table)
+    if doubt:
+        doubt += "; if they are of another time, name it with --as-of, or in a column posted"
+    if arguments.json:
+        facts = {**as_json(found, scores), **money_facts(table), "doubt": doubt}
+        print(json.dumps(facts, ensure_ascii=False))
+    else:
+        print(f"{as_text(found, scores)}\n\n{money_text(table)}")
+    _warn(table, doubt)
     return 0
+
+
+def _warn(table: "pd.DataFrame", doubt: str) -> None:
+    """Say on standard error what makes the figures doubtful."""
+    if doubt:
+        print(f"salarypred: warning: {doubt}", file=sys.stderr)
+    if n := int(table["trained"].sum()):
+        print(
+            f"salarypred: warning: the model was trained on {n:,} of these {len(table):,} adverts, "
+            "or on near copies: on new ones its errors are larger",
+            file=sys.stderr,
+        )
 
 
 class Scores(NamedTuple):
@@ -96,6 +118,24 @@ class Scores(NamedTuple):
     winkler: float  # mean interval score of the 80% range, £
     sure: dict[str, tuple[float, float]]  # 95% intervals of the means
     by: "dict[str, pd.DataFrame]"
+
+
+def money_facts(table: "pd.DataFrame") -> dict[str, Any]:
+    """Model, and number of adverts by month of the money and how it was chosen."""
+    counts = table[table["money_of"] != ""].groupby(["money_from", "money_of"]).size()
+    money: dict[str, dict[str, int]] = {}
+    for chosen, month, n in counts.reset_index(name="n").itertuples(index=False):
+        money.setdefault(str(chosen), {})[str(month)] = int(n)
+    facts = {"model": table["predicted_by"].max(), "money_of": money}
+    return {**facts, "in_training": int(table["trained"].sum())}
+
+
+def money_text(table: "pd.DataFrame") -> str:
+    """The same for a reader; each error is in the money of its own advert's month."""
+    from .terminal import months_said
+
+    facts = money_facts(table)
+    return f"model {facts['model']}\nmoney of {months_said(facts['money_of'])}"
 
 
 def predictions(
@@ -112,24 +152,27 @@ def predictions(
     -------
     DataFrame
         The predicted columns, ``true`` (£ a year), ``category``, ``title``, ``company``, ``row``,
-        and ``by NAME`` for each column asked for.
+        ``by NAME`` for each column asked for, ``month`` and ``posted`` as
+        :mod:`salarypred.report.money` reads them, and ``trained``: whether the model was trained on
+        the advert.
     """
     import numpy as np
     import pandas as pd
-    from tqdm import tqdm
 
     from ..adverts.answers import DETAIL_SHARES, DETAILS, PREDICTED
     from ..adverts.months import undated
     from ..adverts.table import Adverts, to_adverts
     from ..files.labels import join_labels, read_labels
+    from ..files.progress import progress_bar
     from ..files.read import read_batches
     from ..masks.hiding import masked_adverts
     from ..model.answers import answer_table
+    from ..pay.earnings import months_of_money
     from ..pay.pay_columns import read_pay
 
     pay_of = None if labels is None else read_labels(labels)
     parts = []
-    with tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
+    with progress_bar("adverts", inputs) as progress:
         for batch in read_batches(inputs, chunk_size=2_000, categories_from_folders=True):
             rows = batch.rows if pay_of is None else join_labels(batch.rows, pay_of)[0]
             read = read_pay(rows, batch.source)
@@ -137,11 +180,19 @@ def predictions(
             if as_of:
                 posted = adverts["posted"].mask(undated(adverts["posted"]), as_of)
                 adverts = Adverts(adverts.assign(posted=posted))
+            dated = ~undated(batch.adverts["posted"])
             answers = model.predict_adverts(adverts, shares=DETAIL_SHARES)
-            answer = answer_table(adverts, answers, details=True)
+            asked = ~dated & bool(as_of)
+            answer = answer_table(adverts, answers, details=True, asked=asked)
             kept = answer[[*PREDICTED, *DETAILS, "category", "title", "company"]]
             groups = {f"by {name}": group(name, rows, adverts) for name in by}
-            parts.append(kept.assign(true=read.pay, **groups))
+            months = months_of_money(adverts["posted"])
+            known = {
+                "month": months,
+                "posted": np.where(dated, months, -1),
+                "trained": model.known_.contains(adverts) if model.known_ is not None else False,
+            }
+            parts.append(kept.assign(true=read.pay, **groups, **known))
             progress.update(len(kept))
     table = pd.concat(parts, ignore_index=True)
     return table.assign(row=np.arange(1, len(table) + 1))

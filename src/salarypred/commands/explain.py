@@ -44,7 +44,6 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    from ..adverts.months import month_name, months_posted
     from ..adverts.table import Adverts
     from ..files.read import read_batches
     from ..model.explain import explain_answer
@@ -61,24 +60,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     some = (batch.adverts.iloc[[row]] for batch in batches for row in range(len(batch.rows)))
     for advert in islice(some, arguments.rows):
         adverts = in_money_of(Adverts(advert), arguments.as_of)
-        found = explain_answer(model, advert, adverts, most=arguments.most)
+        asked = bool(arguments.as_of)
+        found = explain_answer(model, advert, adverts, most=arguments.most, asked=asked)
         if arguments.json:
             print(json.dumps(found.as_dict(), ensure_ascii=False, default=str))
         else:
-            month = month_name(int(months_posted(advert["posted"], arguments.as_of)[0]))
-            print(as_text(found, month=month), end="\n\n")
+            print(as_text(found, month=str(found.prediction["money_of"])), end="\n\n")
     return 0
 
 
 def show_answer(model: "AdvertModel", batch: "Batch", options: "Options") -> int:
     """Print the answer to the one advert of a batch; return the month of its money."""
-    from ..adverts.months import month_name, months_posted
+    from ..adverts.months import parse_month
     from ..model.batches import all_warnings, answer_batch
     from ..model.explain import explain_answer
 
     adverts, answers = answer_batch(model, batch, replace(options, details=True))
-    found = explain_answer(model, batch.rows, adverts, answers)
+    asked = options.as_of is not None
+    found = explain_answer(model, batch.rows, adverts, answers, asked=asked)
     found.prediction["warnings"] = all_warnings(batch, answers)[0]
-    month = int(months_posted(batch.adverts["posted"], options.as_of)[0])
-    print(as_text(found, options.level, month_name(month)))
-    return month
+    month = str(found.prediction["money_of"])
+    print(as_text(found, options.level, month))
+    return parse_month(month) if month else 0

@@ -59,9 +59,8 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
-    from tqdm import tqdm
-
     from ..errors import InputError
+    from ..files.progress import progress_bar
     from ..files.read import input_columns, read_batches
     from ..files.write import TableWriter
 
@@ -75,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     given = [name for name in input_columns(arguments.input) if name not in ADDED]
     columns = [*given, *ADDED]
-    progress = tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr)
+    progress = progress_bar("adverts", arguments.input)
     with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
         for batch in batches:
             table = coded(batch.rows, batch.problems)

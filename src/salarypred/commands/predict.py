@@ -82,6 +82,12 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument("--json", action="store_true", help="the same as --format jsonl")
     result.add_argument(
+        "--encoding",
+        default="utf-8",
+        metavar="NAME",
+        help="utf-8 (default), or utf-8-sig: CSV that Excel opens with its accents and £ right",
+    )
+    result.add_argument(
         "--jobs",
         type=int,
         metavar="N",
@@ -113,6 +119,12 @@ def parser() -> argparse.ArgumentParser:
         help="add quantiles (salary_p10 to salary_p90), confidence (high, medium or low), pay by "
         "the hour, official pay of the occupation, and pay for the hours that the advert states",
     )
+    result.add_argument(
+        "--summary",
+        action="store_true",
+        help="say at the end how many adverts, their median pay and in money of which month, "
+        "on standard error (at a terminal it is always said)",
+    )
     return result
 
 
@@ -128,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.fill and not arguments.mask and not arguments.format and _is_document(arguments):
         _fill_document(arguments, options)
     elif not (plain and is_terminal(sys.stdout) and _answered_in_words(arguments, typed, options)):
-        seen = _Seen()
+        seen = _Seen(arguments.summary)
         if arguments.format == "text":
             _show_text(arguments, typed, options, seen)
         else:
@@ -201,11 +213,10 @@ def _typed(arguments: argparse.Namespace) -> "Batch | None":
 def _write_table(
     arguments: argparse.Namespace, typed: "Batch | None", options: "Options", seen: "_Seen"
 ) -> None:
-    from tqdm import tqdm
-
+    from ..files.progress import progress_bar
     from ..model.batches import predict_batches, predict_files, write_predictions
 
-    with tqdm(desc="adverts", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
+    with progress_bar("adverts", () if typed is not None else arguments.input) as progress:
 
         def told(answer: "Predicted") -> None:
             seen.add(answer)
@@ -214,7 +225,15 @@ def _write_table(
         if typed is not None:
             answers = predict_batches(_model(arguments), [typed], options)
             columns, output = list(typed.rows.columns), arguments.output
-            write_predictions(answers, columns, output, options, format=arguments.format, seen=told)
+            write_predictions(
+                answers,
+                columns,
+                output,
+                options,
+                format=arguments.format,
+                encoding=arguments.encoding,
+                seen=told,
+            )
         else:
             predict_files(
                 arguments.input,
@@ -222,6 +241,7 @@ def _write_table(
                 model_folder(arguments.model),
                 options,
                 format=arguments.format,
+                encoding=arguments.encoding,
                 jobs=arguments.jobs or os.cpu_count() or 1,
                 seen=told,
             )
@@ -282,8 +302,8 @@ def _fill_document(arguments: argparse.Namespace, options: "Options") -> None:
 class _Seen:
     """Sums up all answers at the end."""
 
-    def __init__(self) -> None:
-        self._summary = Summary()
+    def __init__(self, asked: bool) -> None:
+        self._summary = Summary(asked)
         self._latest = 0
 
     def add(self, answer: "Predicted") -> None:

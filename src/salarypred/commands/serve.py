@@ -59,10 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             "install it with: pip install 'salarypred[web]'"
         ) from error
     from ..bundle.folder import read_metadata
+    from ..files.temporary import remove_leftovers
     from ..model.loading import load_model
 
     if not 0 <= arguments.port < 65_536 or arguments.max_upload < 1 or arguments.workers < 1:
         raise InputError("--port takes 0 to 65535, --max-upload and --workers at least 1")
+    remove_leftovers()
     folder = model_folder(arguments.model).resolve()
     listener = listen(arguments.host, arguments.port)
     port = listener.getsockname()[1]
@@ -78,6 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     serving = Serving(folder, arguments.host, port, hosts, limits)
     read_metadata(folder)  # what is wrong with it is said once, and here
     model = load_model(folder) if arguments.workers == 1 else None
+    if model is not None:
+        listener.listen(2_048)  # who comes before the server is ready waits
     address = f"http://{name}:{port}"
     print(f"salarypred listens on {address} (Ctrl+C ends it)", file=sys.stderr, flush=True)
     if arguments.open:
@@ -90,12 +94,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Nobody else had the port; now it is held for the processes, which share it.
     listener.close()
     with listen(arguments.host, port, shared=True):
-        Workers(answer, serving, arguments.workers).run()
-    return 0
-    # Nobody else had the port; now it is held for the processes, which share it.
-    listener.close()
-    with listen(arguments.host, port, shared=True):
-        del model
         Workers(answer, serving, arguments.workers).run()
     return 0
 

@@ -5,7 +5,6 @@ import sys
 import textwrap
 import time
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from statistics import median
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ..adverts.answers import HOURLY, OFFICIAL, QUANTILES, STATED
@@ -36,33 +35,76 @@ def styled(text: str, style: str, stream: TextIO | None = None) -> str:
 
 
 class Summary:
-    """Counts answers and sums them up at the end, at a terminal only."""
+    """Counts answers and sums them up at the end, at a terminal or where it is asked for.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    asked : bool, default=False
+        Whether to say it also where nobody is watching.
+    """
+
+    def __init__(self, asked: bool = False) -> None:
+        self._asked = asked
+        self._months: dict[str, set[str]] = {}  # by how they were chosen
+        self._models: set[str] = set()
         self._start = time.perf_counter()
         self._rows = self._warned = 0
-        self._pay: list[float] = []
+        self._pay: dict[str, list[float]] = {}  # by month of its money
 
     def add(self, answers: "pd.DataFrame") -> None:
         """Count a predicted table."""
         self._rows += len(answers)
         self._warned += int((answers["warnings"] != "").sum())
-        self._pay += answers["predicted_salary"].dropna().tolist()
+        paid = answers[answers["predicted_salary"].notna()]
+        for month, pay in paid.groupby("money_of")["predicted_salary"]:
+            self._pay.setdefault(str(month), []).extend(pay)
+        for chosen, months in answers.groupby("money_from")["money_of"].unique().items():
+            self._months.setdefault(str(chosen), set()).update(months)
+        self._models.update(answers["predicted_by"].unique())
 
     def line(self) -> str:
-        """Rows, median pay, share of warnings, and speed."""
+        """Rows, median pay and its month, share of warnings, speed, and the model."""
         said = [f"{self._rows:,} advert{'' if self._rows == 1 else 's'}"]
         if self._pay:
-            said.append(f"median pay £{median(self._pay):,.0f}")
+            month, months = max(self._pay), months_said(self._months)
+            money = f"{month}, carried there from {months}" if len(self._pay) > 1 else months
+            said.append(f"median pay £{self._median(month):,.0f} in money of {money}")
         if self._rows:
             said.append(f"{self._warned / self._rows:.1%} with a warning")
             said.append(f"{self._rows / (time.perf_counter() - self._start):,.0f} a second")
+        said += [f"by {name}" for name in sorted(self._models - {""})]
         return ", ".join(said)
 
+    def _median(self, month: str) -> float:
+        """Median pay in the money of one month."""
+        import numpy as np
+
+        from ..pay.earnings import carried
+
+        pay = [carried(np.array(some), then, month) for then, some in self._pay.items()]
+        return float(np.median(np.concatenate(pay)))
+
     def show(self) -> None:
-        """Print the line if a person is watching."""
-        if is_terminal(sys.stderr):
+        """Print the line if a person is watching, or it was asked for."""
+        if self._asked or is_terminal(sys.stderr):
             print(self.line(), file=sys.stderr)
+
+
+def months_said(months: Mapping[str, Iterable[str]]) -> str:
+    """Months (``YYYY-MM``) in words, from how they were chosen, see `MONEY_FROM`.
+
+    Examples
+    --------
+    >>> months_said({"posted": ["2013-01", "2013-03"], "today": ["2026-11"]})
+    '2013-01 to 2013-03 (dates of the adverts), 2026-11 (today: no date)'
+    """
+    words = {"as_of": "asked for", "posted": "dates of the adverts", "today": "today: no date"}
+    said = []
+    for chosen, reason in words.items():
+        if found := sorted(filter(None, months.get(chosen, ()))):
+            span = found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"
+            said.append(f"{span} ({reason})")
+    return ", ".join(said)
 
 
 def show_batch(answers: "pd.DataFrame", months: Iterable[int], level: float) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ..errors import InputError
-from ..files.tables import arrow_frame
+from ..files.arrow import arrow_frame
 from ..model.batches import Options
 from .columns import added_columns, kept_columns
 from .iterator import Folder

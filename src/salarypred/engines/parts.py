@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from ..adverts.columns import require_text_column
 from ..errors import InputError
-from ..files.tables import arrow_frame
+from ..files.arrow import arrow_frame
 
 #: Most rows of a part that is written, and into how many parts for each core rows are shared out.
 _MOST_ROWS, _PARTS_A_CORE = 50_000, 4

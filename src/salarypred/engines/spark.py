@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ..files.tables import arrow_frame
+from ..files.arrow import arrow_frame
 from ..model.batches import Options
 from .columns import USUAL, added_columns, kept_columns
 from .iterator import Folder, predict_frame

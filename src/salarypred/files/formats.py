@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from .arrow import common, storable, to_text
+
+#: Rows of a row group of Parquet, fewer where texts are long.
+ROW_GROUP = 100_000
+_GROUP_BYTES = 128 << 20
 
 
 def csv_header(columns: Sequence[str], delimiter: str = ",") -> str:
@@ -67,8 +74,9 @@ def json_lines(frame: pd.DataFrame) -> str:
 class ParquetEncoder:
     """Writes a Parquet file in chunks whose columns may differ in type.
 
-    The first chunk fixes the types. Where a later one does not fit (text where numbers were), what
-    has been written is written again with a type that holds both: numbers, else text.
+    Rows are gathered to row groups of about `ROW_GROUP`, which readers like. Where a later one does
+    not fit the types of those before (text where numbers were), what has been written is written
+    again with types that hold both.
 
     Parameters
     ----------
@@ -81,45 +89,74 @@ class ParquetEncoder:
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         self._path = path
         self._columns = list(columns)
-        self._schema: Any = None  # pyarrow has no type hints
+        self._waiting: list[Any] = []  # tables; pyarrow has no type hints
+        self._types: list[Any] | None = None
+        self._known = [False] * len(self._columns)  # whether a value has been seen
         self._writer: Any = None
 
     def write(self, frame: pd.DataFrame) -> None:
         """Write some rows."""
         arrays = [_array(frame.iloc[:, position]) for position in range(frame.shape[1])]
-        table = pa.table(arrays, names=self._columns)
-        if self._writer is None:
-            self._open(pa.schema([_storable(field) for field in table.schema]))
-        elif table.num_rows:
-            self._widen(table)
-        self._writer.write_table(_fitted(table, self._schema))
+        self._waiting.append(pa.table(arrays, names=self._columns))
+        rows = sum(table.num_rows for table in self._waiting)
+        if rows >= ROW_GROUP or sum(table.nbytes for table in self._waiting) >= _GROUP_BYTES:
+            self._flush()
 
-    def close(self) -> None:
-        """Finish the file."""
+    def close(self, facts: Mapping[str, str] | None = None) -> None:
+        """Finish the file, with these facts in its metadata."""
+        self._flush()
         if self._writer is None:
-            self._open(pa.schema([(name, pa.large_string()) for name in self._columns]))
+            self._types = [pa.large_string() for _ in self._columns]
+            self._open()
+        if facts:
+            self._writer.add_key_value_metadata(dict(facts))
         self._writer.close()
 
-    def _open(self, schema: pa.Schema) -> None:
-        self._schema = schema
-        self._writer = pq.ParquetWriter(self._path, schema)
-
-    def _widen(self, table: pa.Table) -> None:
-        types = [
-            old.type if table[place].null_count == len(table) else _common(old.type, new.type)
-            for place, (old, new) in enumerate(zip(self._schema, table.schema, strict=True))
-        ]
-        schema = pa.schema(list(zip(self._columns, types, strict=True)))
-        if schema.equals(self._schema):
+    def _flush(self) -> None:
+        before = self._types
+        for table in self._waiting:
+            self._widen(table)
+        if self._types is None:
             return
+        if self._writer is None:
+            self._open()
+        elif self._types != before:
+            self._rewrite()
+        if self._waiting:
+            tables = [_fitted(table, self._schema) for table in self._waiting]
+            self._writer.write_table(pa.concat_tables(tables), row_group_size=2 * ROW_GROUP)
+        self._waiting = []
+
+    def _open(self) -> None:
+        self._writer = pq.ParquetWriter(self._path, self._schema)
+
+    @property
+    def _schema(self) -> Any:
+        return pa.schema(list(zip(self._columns, self._types or [], strict=True)))
+
+    def _widen(self, table: Any) -> None:
+        """Let the types hold a further table; a column of missing cells fits any."""
+        new = [storable(field.type) for field in table.schema]
+        seen = [column.null_count < len(column) for column in table.columns]
+        old = self._types or new
+        self._types = [
+            (common(old[place], new[place]) if self._known[place] else new[place])
+            if seen[place]
+            else old[place]
+            for place in range(len(new))
+        ]
+        self._known = [known or some for known, some in zip(self._known, seen, strict=True)]
+
+    def _rewrite(self) -> None:
         self._writer.close()
         before = self._path.with_name(self._path.name + ".before")
-        self._path.replace(before)
+        shutil.copyfile(self._path, before)  # the file itself stays: its owner has locked it
         try:
-            self._open(schema)
+            self._open()
             with pq.ParquetFile(before) as file:
-                for batch in file.iter_batches():
-                    self._writer.write_table(_fitted(pa.Table.from_batches([batch]), schema))
+                for group in range(file.num_row_groups):
+                    table = _fitted(file.read_row_group(group), self._schema)
+                    self._writer.write_table(table, row_group_size=2 * ROW_GROUP)
         finally:
             before.unlink()
 
@@ -141,6 +178,8 @@ def cell_text(value: Any) -> str:
 
 def _values(values: pd.Series, finite: bool = True) -> list[Any]:
     """Return the cells of a column as Python's own types, missing (and infinite) = None."""
+    if isinstance(values.dtype, pd.ArrowDtype) and pa.types.is_nested(values.dtype.pyarrow_dtype):
+        return pa.array(values).to_pylist()  # pandas would make numbers of a list doubles
     kept = values.notna()
     if finite and pd.api.types.is_float_dtype(values):
         kept &= ~values.isin([math.inf, -math.inf])
@@ -173,37 +212,28 @@ def _array(values: pd.Series) -> pa.Array:
         array = pa.array(values, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # cells of several types
         array = pa.array(_as_text(values), from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _as_text(values: pd.Series) -> pd.Series:
     return _texts(values).set_axis(values.index).where(values.notna(), None)
 
 
-def _storable(field: pa.Field) -> pa.Field:
-    """Return the field as it is written: text of any length, and text where nothing is known."""
-    text = pa.types.is_null(field.type) or pa.types.is_string(field.type)
-    return field.with_type(pa.large_string()) if text else field
-
-
-def _common(old: pa.DataType, new: pa.DataType) -> pa.DataType:
-    number = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in (old, new)]
-    if old == new:
-        return old
-    if all(number):
-        integers = pa.types.is_integer(old) and pa.types.is_integer(new)
-        return pa.int64() if integers else pa.float64()
-    return pa.large_string()
-
-
 def _fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
     columns = []
     for column, field in zip(table.columns, schema, strict=True):
-        try:
-            columns.append(column.cast(field.type, safe=False))
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):  # lists as text
-            texts = _as_text(column.to_pandas())
-            columns.append(pa.chunked_array([pa.array(texts, field.type, from_pandas=True)]))
+        if column.type == field.type:
+            columns.append(column)
+            continue
+        fitted = None
+        if pa.types.is_large_string(field.type):
+            fitted = to_text(column)
+            if fitted is None:
+                texts = _as_text(pd.Series(column.to_pylist(), dtype=object))
+                fitted = pa.array(texts, field.type, from_pandas=True)
+        else:
+            fitted = column.cast(field.type, safe=False)
+        columns.append(
+            fitted if isinstance(fitted, pa.ChunkedArray) else pa.chunked_array([fitted])
+        )
     return pa.Table.from_arrays(columns, schema=schema)

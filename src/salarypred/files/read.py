@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from .labels import join_labels, read_labels
 from .office.text import is_office_document, plain_text, require_packages
 from .office.workbook import split_sheet
 from .opening import DOCUMENTS, EXPECTED, FileKind, file_kind, open_bytes, read_members
-from .stdin import spooled
+from .stdin import spooled, spooled_pipe
 from .tables import read_table, table_columns
 
 __all__ = ["Batch", "input_columns", "join_labels", "read_batches", "read_labels"]
@@ -218,7 +219,7 @@ def _parts(inputs: Sequence[Input] | Input, categories: bool) -> list[_Part]:
 
 
 def _part(name: str, categories: bool) -> _Part:
-    path, shown = spooled(sys.stdin.buffer) if name == "-" else Path(name), _shown(name)
+    path, shown = _place(name), _shown(name)
     try:
         is_folder, (found, _) = path.is_dir(), split_sheet(path)
         if not found.exists():
@@ -249,6 +250,23 @@ def _part(name: str, categories: bool) -> _Part:
         extra |= set() if problem else parse_document(decode(data[:_HEAD])).keys()
     fields = [field for field in (*CANONICAL, *TARGETS) if field in extra - set(FIELDS)]
     return replace(part, columns=(*FIELDS, *fields, "file"))
+
+
+def _place(name: str) -> Path:
+    """Where an input lies; what can be read only once is copied."""
+    if name == "-":
+        # Python has no standard input where it is closed.
+        return spooled(sys.stdin and sys.stdin.buffer)
+    path = Path(name)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return path  # which its reader refuses
+    if stat.S_ISFIFO(mode):
+        return spooled_pipe(path)
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise InputError(f"{name}: is a device; expected {EXPECTED}")
+    return path
 
 
 def _shown(name: str) -> str:

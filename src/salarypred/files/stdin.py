@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-import tempfile
 import zipfile
 import zlib
 from functools import lru_cache
@@ -14,28 +13,56 @@ from ..adverts.columns import find_columns
 from ..errors import InputError
 from .delimited import DelimitedReader
 from .documents import decode
+from .temporary import remove_leftovers, temporary_folder
 
 
 @lru_cache(maxsize=1)
-def spooled(stream: BinaryIO) -> Path:
+def spooled(stream: BinaryIO | None) -> Path:
     """Copy standard input to a temporary file named by what it holds, removed at the end.
 
     One copy serves all reads, because an input is inspected before it is read.
+
+    Raises
+    ------
+    InputError
+        If it is closed, or the copy cannot be kept.
     """
-    folder = tempfile.TemporaryDirectory(prefix="salarypred-")
-    _FOLDERS.append(folder)
-    path = Path(folder.name, "input")
-    with path.open("wb") as file:
-        shutil.copyfileobj(stream, file)
-    with path.open("rb") as file:
-        start = file.read(1 << 16)
+    if stream is None:
+        raise InputError("standard input is closed; expected adverts on it, or the names of files")
+    return _copied(stream, "standard input")
+
+
+@lru_cache(maxsize=64)
+def spooled_pipe(path: Path) -> Path:
+    """Copy what comes through a named pipe, such as ``<(zcat adverts.csv.gz)``, likewise.
+
+    Raises
+    ------
+    InputError
+        If the copy cannot be kept.
+    """
+    with path.open("rb") as stream:
+        return _copied(stream, str(path))
+
+
+def _copied(stream: BinaryIO, name: str) -> Path:
+    try:
+        remove_leftovers()
+        path = temporary_folder() / "input"
+        with path.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        with path.open("rb") as file:
+            start = file.read(1 << 16)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{name}: cannot be read or kept for the time of the run ({reason}); expected adverts, "
+            "and room in the folder of temporary files (TMPDIR names another)"
+        ) from error
     ending = _ending(start)
     return path.rename(
         path.with_name("input" + (_zip_ending(path) if ending == ".zip" else ending))
     )
-
-
-_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def _zip_ending(path: Path) -> str:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import InputError
+from .arrow import to_frame
 from .delimited import DelimitedReader
 from .office.workbook import sheet_rows
 from .opening import FileKind, file_kind, open_text
@@ -25,19 +26,6 @@ _INVALID = object()
 MAX_COLUMNS = 5_000
 
 Chunk = tuple[pd.DataFrame, pd.Series]
-
-# Whole numbers and truth values stay what they are where some are missing.
-_NULLABLE = {
-    pa.int8(): pd.Int8Dtype(),
-    pa.int16(): pd.Int16Dtype(),
-    pa.int32(): pd.Int32Dtype(),
-    pa.int64(): pd.Int64Dtype(),
-    pa.uint8(): pd.UInt8Dtype(),
-    pa.uint16(): pd.UInt16Dtype(),
-    pa.uint32(): pd.UInt32Dtype(),
-    pa.uint64(): pd.UInt64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
 
 
 def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None) -> Iterator[Chunk]:
@@ -246,23 +234,14 @@ def _sheet_columns(rows: Iterator[tuple[int, list[Any]]], name: str) -> list[str
 def _parquet(path: Path, name: str, chunk_size: int) -> Iterator[Chunk]:
     with _open_parquet(path, name) as file:
         columns = _distinct(file.schema_arrow.names, name)
-        empty = True
+        some = False
         for batch in file.iter_batches(batch_size=chunk_size):
             if batch.num_rows or not file.metadata.num_rows:
-                empty = False
-                yield _chunk(arrow_frame(pa.Table.from_batches([batch]), columns))
-        if empty:
-            yield _chunk(arrow_frame(file.schema_arrow.empty_table(), columns))
-
-
-def arrow_frame(table: pa.Table, columns: list[str]) -> pd.DataFrame:
-    """Return an Arrow table as rows under these column names, as `read_table` gives them."""
-    table = table.rename_columns(columns)
-    for position, field in enumerate(table.schema):
-        if pa.types.is_dictionary(field.type):  # each batch has its own
-            plain = table.column(position).cast(field.type.value_type)
-            table = table.set_column(position, field.name, plain)
-    return table.to_pandas(types_mapper=_NULLABLE.get, ignore_metadata=True)
+                some = True
+                yield _chunk(to_frame(pa.Table.from_batches([batch]).rename_columns(columns), name))
+        if not some:
+            empty = file.schema_arrow.empty_table()
+            yield _chunk(to_frame(empty.rename_columns(columns), name))
 
 
 @contextmanager

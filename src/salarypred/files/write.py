@@ -7,24 +7,23 @@ and our own words.
 
 from __future__ import annotations
 
-import atexit
 import errno
 import os
-import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 import pandas as pd
 
+from ..endings import abandon_stdout
 from ..errors import InputError
 from .formats import ParquetEncoder, csv_header, csv_rows, json_lines
 from .office.workbook_writer import WorkbookEncoder
+from .temporary import remove, remove_leftovers, temporary_file
 
 FORMATS = ("csv", "tsv", "jsonl", "parquet", "xlsx")
 #: Formats that an encoder writes to a file of its own.
@@ -32,8 +31,9 @@ _ENCODERS: dict[str, type[ParquetEncoder] | type[WorkbookEncoder]] = {
     "parquet": ParquetEncoder,
     "xlsx": WorkbookEncoder,
 }
-# Endings of formats that cannot be written.
-_PROMISES = (".gz", ".zip", ".xls", ".json", ".feather", ".db", ".sqlite")
+ENCODINGS = ("utf-8", "utf-8-sig")
+# Endings that promise no format: a table goes there as CSV.
+_PLAIN = ("", ".txt", ".dat", ".out", ".part", ".tmp")
 
 
 def output_format(path: str | os.PathLike[str] | None, chosen: str | None = None) -> str:
@@ -42,7 +42,7 @@ def output_format(path: str | os.PathLike[str] | None, chosen: str | None = None
     Raises
     ------
     InputError
-        If the chosen format is unknown, or the ending is that of one that is not written.
+        If the chosen format is unknown, or the ending promises one that is not written.
 
     Examples
     --------
@@ -54,12 +54,14 @@ def output_format(path: str | os.PathLike[str] | None, chosen: str | None = None
             raise InputError(f"format {chosen!r}: unknown; expected {', '.join(FORMATS)}")
         return chosen.lower()
     ending = Path(path).suffix.lower() if path is not None else ""
-    if ending in _PROMISES:
+    if ending[1:] in FORMATS:
+        return ending[1:]
+    if ending not in _PLAIN:
         raise InputError(
             f"{os.fspath(path or '')}: cannot write {ending}; expected .csv, .tsv, .jsonl, "
-            ".xlsx or .parquet"
+            ".xlsx or .parquet, or --format to say what it is"
         )
-    return ending[1:] if ending[1:] in FORMATS else "csv"
+    return "csv"
 
 
 class TableWriter:
@@ -78,6 +80,8 @@ class TableWriter:
         `output_format`).
     columns
         The columns of every chunk, in the order in which they are written.
+    encoding
+        utf-8, or utf-8-sig for the mark at its beginning by which Excel knows UTF-8 (CSV and TSV).
 
     Raises
     ------
@@ -86,8 +90,7 @@ class TableWriter:
 
     Examples
     --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>>     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "pay.csv")
     ...     with TableWriter(path, None, ["title", "salary"]) as writer:
     ...         writer.write(pd.DataFrame({"title": ["Chef, senior"], "salary": [25000]}))
@@ -102,6 +105,7 @@ class TableWriter:
         path: str | os.PathLike[str] | None,
         format: str | None,
         columns: Sequence[str],
+        encoding: str = "utf-8",
     ) -> None:
         given = "-" if path is None else os.fspath(path)
         self._name = "standard output" if given == "-" else given
@@ -109,23 +113,31 @@ class TableWriter:
         if self._path and self._path.is_dir():
             raise InputError(f"{given}: this is a folder; expected the path of a file to write")
         self._format = output_format(None if given == "-" else given, format)
+        if encoding not in ENCODINGS:
+            raise InputError(f"encoding {encoding!r}: unknown; expected {', '.join(ENCODINGS)}")
+        if encoding != "utf-8" and not self._delimiter:
+            raise InputError(f"encoding {encoding} with {self._format}; expected csv or tsv")
+        self._mark = "\ufeff" if encoding == "utf-8-sig" else ""
         self._columns = list(columns)
+        self.facts: dict[str, str] = {}  # of the metadata of a Parquet file
         self._parts: Path | None = None  # the temporary file
         self._stream: IO[bytes] | None = None
         self._encoder: ParquetEncoder | WorkbookEncoder | None = None
 
     def __enter__(self) -> TableWriter:
         """Open the output and write the header."""
+        remove_leftovers()
         with self._plain_errors():
             if self._replaces:
                 self._parts = self._beside(self._replaces)
             elif self._format in _ENCODERS:  # it is rewritten on the way
-                self._parts = _temporary(None)
+                self._parts = temporary_file()
             if self._parts and self._format in _ENCODERS:
                 self._encoder = _ENCODERS[self._format](self._parts, self._columns)
             else:
                 self._stream = self._parts.open("wb") if self._parts else self._open()
-            self._put(csv_header(self._columns, self._delimiter) if self._delimiter else "")
+            if self._delimiter:
+                self._put(self._mark + csv_header(self._columns, self._delimiter))
         return self
 
     def write(self, frame: pd.DataFrame) -> None:
@@ -149,7 +161,9 @@ class TableWriter:
         """Put the finished file in its place, or remove what was written of it."""
         try:
             with self._plain_errors():
-                if self._encoder:
+                if isinstance(self._encoder, ParquetEncoder):
+                    self._encoder.close(self.facts)
+                elif self._encoder:
                     self._encoder.close()
                 if self._stream:
                     self._stream.flush()
@@ -159,7 +173,7 @@ class TableWriter:
                     self._hand_over(self._parts)
         finally:
             if self._parts:
-                self._parts.unlink(missing_ok=True)
+                remove(self._parts)
 
     @property
     def _replaces(self) -> Path | None:
@@ -189,7 +203,8 @@ class TableWriter:
             )
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return _temporary(path.parent)
+        remove_leftovers(path.parent)
+        return temporary_file(path.parent)
 
     def _hand_over(self, parts: Path) -> None:
         path = self._replaces
@@ -208,10 +223,11 @@ class TableWriter:
             yield
         except BrokenPipeError:
             # On exit Python would complain that it could not write the rest.
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            abandon_stdout()
             raise SystemExit(0) from None
         except OSError as error:
+            if not self._path:
+                abandon_stdout()
             raise _unwritable(self._name, error) from error
 
 
@@ -224,24 +240,30 @@ def write_document(path: str | os.PathLike[str] | None, data: bytes) -> None:
         If the file cannot be written there.
     """
     if path is None or os.fspath(path) == "-":
-        with suppress(BrokenPipeError):  # nobody reads on
+        try:
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
+        except BrokenPipeError:  # nobody reads on
+            abandon_stdout()
+        except OSError as error:
+            abandon_stdout()
+            raise _unwritable("standard output", error) from error
         return
     target, parts = Path(os.path.realpath(path)), None
     try:
         if target.exists() and not target.is_file():  # /dev/null and the like
             target.write_bytes(data)
             return
-        parts = _temporary(target.parent)
+        remove_leftovers(target.parent)
+        parts = temporary_file(target.parent)
         parts.write_bytes(data)
         _replace(target, parts)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
         if parts:
-            parts.unlink(missing_ok=True)
+            remove(parts)
 
 
 def _replace(path: Path, parts: Path) -> None:
@@ -261,21 +283,3 @@ def _unwritable(name: str | os.PathLike[str], error: OSError) -> InputError:
         f"{os.fspath(name)}: cannot be written ({reason}); expected a file in a folder where you "
         "may write"
     )
-
-
-#: Temporary files of this process: an interruption may come before anything else knows of one.
-_PARTS: set[Path] = set()
-
-
-def _temporary(folder: Path | None) -> Path:
-    path = (folder or Path(tempfile.gettempdir())) / f".salarypred-{secrets.token_hex(8)}.part"
-    _PARTS.add(path)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    return path
-
-
-@atexit.register
-def _remove_parts() -> None:
-    for path in _PARTS:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)

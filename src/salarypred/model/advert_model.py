@@ -1,6 +1,7 @@
 """The whole model: adverts in, the contract's columns out."""
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -24,6 +25,7 @@ from ..adverts.table import (
     row_problems,
     to_adverts,
 )
+from ..doubts.dates import date_doubts
 from ..doubts.reasons import doubts
 from ..estimators.category import CategoryClassifier
 from ..estimators.coverage import coverage_table
@@ -113,6 +115,8 @@ class AdvertModel(AdvertInput, BaseEstimator):
         :func:`~salarypred.estimators.coverage.coverage_table`.
     metadata : dict
         The manifest of a loaded model, else empty.
+    name : str
+        That of its folder if it was loaded, else "".
     """
 
     # What a model has not, these stand for.
@@ -126,6 +130,7 @@ class AdvertModel(AdvertInput, BaseEstimator):
     coverage_: Sequence[dict[str, Any]] = ()
     pay_notes_: Sequence[str] = ()
     metadata: Mapping[str, Any] = MappingProxyType({})
+    name = ""
 
     def __init__(
         self,
@@ -257,7 +262,7 @@ class AdvertModel(AdvertInput, BaseEstimator):
         adverts = in_money_of(to_adverts(frame), as_of)
         shares = DETAIL_SHARES if details else ()
         answers = self.predict_adverts(adverts, level=level, shares=shares)
-        return answer_table(frame, answers, details=details)
+        return answer_table(frame, answers, details=details, asked=as_of is not None)
 
     def predict_quantiles(
         self,
@@ -286,7 +291,8 @@ class AdvertModel(AdvertInput, BaseEstimator):
         adverts = in_money_of(to_adverts(frame), as_of)
         answers = self.predict_adverts(adverts, level=level, shares=(*DETAIL_SHARES, *shares))
         further = answers.quantiles[:, len(DETAIL_SHARES) :].round()
-        return answer_table(frame, answers, details=True), further
+        table = answer_table(frame, answers, details=True, asked=as_of is not None)
+        return table, further
 
     def predict_adverts(
         self, adverts: Adverts, *, level: float = 0.8, shares: Sequence[float] = ()
@@ -340,6 +346,8 @@ class AdvertModel(AdvertInput, BaseEstimator):
         stated = stated_columns(adverts)
         untold = (occupations["occupation_code"].to_numpy() == "") & ~unusable
         warnings = _with_warning(warnings, untold, NO_OCCUPATION)
+        dates = np.where(unusable, "", np.array(date_doubts(adverts["posted"]), dtype=object))
+        warnings = _joined(warnings, dates)
         return Answers(
             adverts,
             pay,
@@ -353,7 +361,21 @@ class AdvertModel(AdvertInput, BaseEstimator):
             masks,
             warnings,
             sure,
+            np.full(n, self.identity(), dtype=object),
         )
+
+    def identity(self) -> str:
+        """Name and version of a model that was loaded: ``uk-adverts 2026-11-25 1a2b3c4d``.
+
+        The version is the day of its training and the first digits of the checksum of its arrays.
+        """
+        if not self.name:
+            return "unsaved model"
+        digest = str(self.metadata.get("files", {}).get("model.safetensors", ""))[:8]
+        day = re.match(r"\d{4}-\d\d-\d\d", str(self.metadata.get("trained", "")))
+        # A name that begins like a formula would be one in a spreadsheet.
+        name = re.sub(r"[^\w.-]+", "_", self.name).lstrip("-")
+        return " ".join(filter(None, (name, day and day[0], digest)))
 
     def encode(self, adverts: Adverts) -> Encoded:
         """Adverts as the salary regressor and the category classifier read them."""
@@ -614,6 +636,14 @@ def _with_pay(frame: pd.DataFrame, y: ArrayLike | None) -> pd.DataFrame:
     places = {place for target in TARGETS for place in given.get(target, [])}
     others = [place for place in range(frame.shape[1]) if place not in places]
     return frame.iloc[:, others].assign(salary=pay)
+
+
+def _joined(warnings: NDArray[np.object_], further: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Warnings of all rows, each with a further one or "" behind."""
+    rows = np.flatnonzero(further != "")
+    result = warnings.copy()
+    result[rows] = ["; ".join(filter(None, (warnings[row], further[row]))) for row in rows]
+    return result
 
 
 def _with_warning(

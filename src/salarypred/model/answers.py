@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..adverts.answers import CONFIDENCE, DETAILS, PREDICTED, QUANTILES
+from ..adverts.answers import CONFIDENCE, DETAILS, MONEY_FROM, PREDICTED, QUANTILES
+from ..adverts.months import month_name, undated
 from ..adverts.table import Adverts
 from ..masks.estimate import Estimate
 from ..masks.output import masks_column
+from ..pay.earnings import months_of_money
 from .beside import beside
 
 
@@ -38,6 +40,8 @@ class Answers:
         Why an answer is missing or means little; "" where nothing is wrong.
     confidence : ndarray of shape (n,), object
         How sure the model is: "high", "medium", "low" or "".
+    predicted_by : ndarray of shape (n,), object
+        Name and version of the model.
     """
 
     adverts: Adverts
@@ -52,6 +56,7 @@ class Answers:
     masks: list[list[Estimate]]
     warnings: NDArray[np.object_]
     confidence: NDArray[np.object_]
+    predicted_by: NDArray[np.object_]
 
     def __len__(self) -> int:
         """Return the number of adverts."""
@@ -63,7 +68,13 @@ class Answers:
         return Answers(**{name: part[some] for name, part in vars(self).items()})
 
 
-def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False) -> pd.DataFrame:
+def answer_table(
+    rows: pd.DataFrame,
+    answers: Answers,
+    *,
+    details: bool = False,
+    asked: "bool | NDArray[np.bool_]" = False,
+) -> pd.DataFrame:
     """Rows of the input with the predicted columns behind them.
 
     Parameters
@@ -75,11 +86,15 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
     details : bool, default=False
         Add the columns :data:`~salarypred.adverts.answers.DETAILS`. The first quantiles of the
         answers are then those of :data:`~salarypred.adverts.answers.DETAIL_SHARES`.
+    asked : bool or ndarray of shape (n,), default=False
+        Whether the month of the money was asked for (``as_of``), and is not the advert's own.
     """
 
     def text(values: object) -> pd.Series:
         return pd.Series(values, index=rows.index, dtype="str")
 
+    answered = ~np.isnan(answers.pay) | (answers.category != "")
+    month, chosen = (np.where(answered, part, "") for part in _money(answers.adverts, asked))
     columns = {
         "predicted_salary": answers.pay.round(),
         "salary_low": answers.low.round(),
@@ -93,6 +108,9 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
         "stated_salary_max": answers.stated[:, 1],
         "masks": text(masks_column(answers.masks)),
         "warnings": text(answers.warnings),
+        "money_of": text(month),
+        "money_from": text(chosen),
+        "predicted_by": text(np.where(answered, answers.predicted_by, "")),
     }
     replaced = (*PREDICTED, *(DETAILS if details else ()))
     kept = rows.drop(columns=[name for name in replaced if name in rows.columns])
@@ -106,3 +124,13 @@ def answer_table(rows: pd.DataFrame, answers: Answers, *, details: bool = False)
         codes = answers.occupations["occupation_code"]
         columns |= beside(answers.adverts, ends, codes)
     return pd.concat([kept, pd.DataFrame(columns, index=rows.index)], axis=1)
+
+
+def _money(
+    adverts: Adverts, asked: "bool | NDArray[np.bool_]"
+) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Month (``YYYY-MM``) of each estimate's money, and how it was chosen, see `MONEY_FROM`."""
+    months, places = np.unique(months_of_money(adverts["posted"]), return_inverse=True)
+    names = np.array([month_name(int(month)) for month in months], dtype=object)[places]
+    dated = np.where(undated(adverts["posted"]), MONEY_FROM[2], MONEY_FROM[1])
+    return names, np.where(asked, MONEY_FROM[0], dated).astype(object)

@@ -63,6 +63,7 @@ def predict_files(
     options: Options = Options(),
     *,
     format: str | None = None,
+    encoding: str = "utf-8",
     jobs: int = 1,
     seen: Callable[[Predicted], None] | None = None,
 ) -> None:
@@ -79,6 +80,8 @@ def predict_files(
     options : Options
     format : str, optional
         csv, tsv, jsonl or parquet; by default the output's ending says it.
+    encoding : str, default="utf-8"
+        See :class:`~salarypred.files.write.TableWriter`.
     jobs : int, default=1
         Most processes.
     seen : function of a Predicted, optional
@@ -95,7 +98,9 @@ def predict_files(
     batches = read_batches(inputs, chunk_size=CHUNK)
     columns = input_columns(inputs)
     answers = predict_batches(load_model(folder), batches, options, jobs, folder)
-    write_predictions(answers, columns, output, options, format=format, seen=seen)
+    write_predictions(
+        answers, columns, output, options, format=format, encoding=encoding, seen=seen
+    )
 
 
 def write_predictions(
@@ -105,6 +110,7 @@ def write_predictions(
     options: Options,
     *,
     format: str | None = None,
+    encoding: str = "utf-8",
     seen: Callable[[Predicted], None] | None = None,
 ) -> None:
     """Write predicted batches of an input with these columns; see :func:`predict_files`."""
@@ -114,11 +120,23 @@ def write_predictions(
     names = output_columns(
         columns, filled=options.fill, masked=options.mask, details=options.details
     )
-    with TableWriter(output, format, names) as writer:
+    with TableWriter(output, format, names, encoding) as writer:
+        money: dict[str, set[str]] = {}
         for answer in answers:
             writer.write(answer.rows)
+            for name in ("money_of", "money_from", "predicted_by"):
+                money.setdefault(name, set()).update(answer.rows[name].unique())
+            writer.facts = _facts(money)
             if seen is not None:
                 seen(answer)
+
+
+def _facts(money: dict[str, set[str]]) -> dict[str, str]:
+    """What the metadata of a Parquet file says: version, models, and months of the money."""
+    from ..version import __version__
+
+    said = {name: ", ".join(sorted(filter(None, found))) for name, found in money.items()}
+    return {f"salarypred.{name}": text for name, text in {"version": __version__, **said}.items()}
 
 
 def predict_batches(
@@ -195,14 +213,17 @@ def predict_batch(model: "AdvertModel", batch: "Batch", options: Options) -> Pre
     import numpy as np
     import pandas as pd
 
-    from ..adverts.months import months_posted, parse_month, undated
+    from ..adverts.months import parse_month, undated
     from ..adverts.table import target_columns
     from ..masks.hiding import masked_adverts
     from ..masks.output import filled_columns
+    from ..pay.earnings import months_of_money
     from .answers import answer_table
 
     adverts, answers = answer_batch(model, batch, options)
-    rows = answer_table(batch.rows, answers, details=options.details)
+    rows = answer_table(
+        batch.rows, answers, details=options.details, asked=options.as_of is not None
+    )
     rows["warnings"] = pd.Series(all_warnings(batch, answers), index=rows.index, dtype="str")
     if options.fill:
         rows = pd.concat([rows, filled_columns(rows, adverts)], axis=1)
@@ -212,7 +233,7 @@ def predict_batch(model: "AdvertModel", batch: "Batch", options: Options) -> Pre
     if options.as_of is not None:
         months = np.full(len(rows), parse_month(options.as_of))
         return Predicted(rows, months, np.zeros(len(rows), dtype=bool))
-    return Predicted(rows, months_posted(adverts["posted"]), undated(adverts["posted"]))
+    return Predicted(rows, months_of_money(adverts["posted"]), undated(adverts["posted"]))
 
 
 def answer_batch(

@@ -86,7 +86,8 @@ def explain(
     adverts = in_money_of(to_adverts(rows), as_of)
     if problem := row_problems(adverts).iloc[0]:
         raise InputError(f"advert: {problem}")
-    return explain_answer(model, rows, adverts, level=level, most=most)
+    asked = as_of is not None
+    return explain_answer(model, rows, adverts, level=level, most=most, asked=asked)
 
 
 def explain_answer(
@@ -97,6 +98,7 @@ def explain_answer(
     *,
     level: float = 0.8,
     most: int = MOST_DRIVERS,
+    asked: bool = False,
 ) -> Explanation:
     """Explain one advert that is read already, and perhaps answered.
 
@@ -112,6 +114,9 @@ def explain_answer(
         first quantiles those of the details; without it the model is asked.
     level, most
         See :func:`explain`.
+    asked : bool, default=False
+        Whether the month of the money was asked for, see
+        :func:`~salarypred.model.answers.answer_table`.
 
     Returns
     -------
@@ -120,7 +125,7 @@ def explain_answer(
     """
     if answers is None:
         answers = model.predict_adverts(adverts, level=level, shares=DETAIL_SHARES)
-    row = answer_table(rows, answers, details=True).iloc[0].to_dict()
+    row = answer_table(rows, answers, details=True, asked=asked).iloc[0].to_dict()
     prediction = {str(name): value for name, value in row.items()}
     if row_problems(adverts).iloc[0]:
         return Explanation(prediction)

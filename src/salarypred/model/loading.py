@@ -52,6 +52,7 @@ def load_model(folder: str | Path) -> AdvertModel:
     metadata = read_metadata(folder)
     model = _built(load_state(folder))
     model.metadata = metadata
+    model.name = Path(folder).resolve().name
     return model
 
 

@@ -13,6 +13,7 @@ from multiprocessing.context import BaseContext
 from typing import Generic, TypeVar
 
 from ..errors import InputError
+from ..files.temporary import remove_inherited
 
 Part = TypeVar("Part")
 Answer = TypeVar("Answer")
@@ -164,4 +165,5 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        remove_inherited()
         os._exit(1)

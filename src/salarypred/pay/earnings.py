@@ -107,6 +107,18 @@ def months_of_money(posted: "pd.Series[str]") -> NDArray[np.int64]:
     return np.clip(months_posted(posted), 0, _log_earnings()[2] + MONTHS_AHEAD)
 
 
+def carried(pay: NDArray[np.float64], since: str, until: str) -> NDArray[np.float64]:
+    """Pay of one month (``YYYY-MM``) in the money of another, by average earnings.
+
+    Examples
+    --------
+    >>> carried(np.array([20_000.0]), "2013-01", "2013-01").tolist()
+    [20000.0]
+    """
+    ends = log_earnings(np.array([parse_month(since), parse_month(until)]))
+    return pay * float(np.exp(ends[1] - ends[0]))
+
+
 def last_known_month() -> str:
     """Last month of the table, such as ``2026-04``."""
     return month_name(_log_earnings()[2])

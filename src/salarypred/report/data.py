@@ -1,6 +1,5 @@
 """The part of a predicted table that a report needs: numbers and short texts, read in parts."""
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from ..adverts.masks import MASK
 from ..adverts.months import months_posted, undated
 from ..adverts.table import Adverts, targets
 from ..errors import InputError
+from ..files.progress import progress_bar
 from ..files.read import Batch, input_columns, read_batches
 from ..pay.earnings import months_of_money
 from ..text.regions import region_of
@@ -41,7 +41,8 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Numbers of the prediction (£ a year), ``true`` (pay that the input states in a column, NaN
+        Numbers of the prediction (£ a year), ``money_from``, ``predicted_by``, ``true`` (pay that
+        the input states in a column, NaN
         where unknown), ``predicted_category``, ``occupation`` (name and code), ``category``,
         ``confidence``, ``warnings``, ``title``, ``company``, ``region``, ``seniority``,
         ``row`` (counted from 1), ``month`` (of the estimate's money) and ``posted`` (month of the
@@ -61,12 +62,10 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
             f"{', '.join(inputs)}: no column {', '.join(missing)} (found: {listed(columns)}); "
             "expected the output of: salarypred predict INPUT --output predictions.parquet"
         )
-    from tqdm import tqdm
-
     regions = _Remembered(region_of)
     levels = _Remembered(seniority)
     parts = []
-    with tqdm(desc="rows", unit="", unit_scale=True, disable=None, file=sys.stderr) as progress:
+    with progress_bar("rows", inputs) as progress:
         for batch in read_batches(inputs, chunk_size=20_000):
             parts.append(_facts(batch, regions, levels))
             progress.update(len(batch.rows))
@@ -105,7 +104,7 @@ def _facts(batch: Batch, regions: _Remembered, levels: _Remembered) -> pd.DataFr
         if own.equals(facts["predicted_salary"].rename("salary")):
             given = rows.drop(columns="salary")
     facts["true"] = targets(given).astype("float64")
-    for name in ("predicted_category", "warnings", "confidence"):
+    for name in ("predicted_category", "warnings", "confidence", "money_from", "predicted_by"):
         facts[name] = rows[name].fillna("").astype("str") if name in rows else ""
     facts["occupation"] = _occupations(rows)
     facts["category"] = adverts["category"]

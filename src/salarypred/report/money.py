@@ -94,6 +94,7 @@ def month_doubt(table: pd.DataFrame) -> tuple[str, str]:
     side = "above" if shift > 0 else "below"
     text = (
         f"estimates of {len(rows):,} adverts without a date are in money of {month_name(month)} "
-        f"and lie {abs(np.expm1(shift)):.0%} {side} their pay, as if it were of about {fits}"
+        f"and lie {abs(np.expm1(shift)):.0%} {side} their pay, as far as average earnings moved "
+        f"between about {fits} and then"
     )
     return text, fits

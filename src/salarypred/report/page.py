@@ -83,7 +83,7 @@ def _other_name(other: str, names: Sequence[str]) -> str:
 
 def contents(table: pd.DataFrame) -> dict[str, Any]:
     """Figures, tables and charts of the page, all pay in the money of one month."""
-    doubt, fits = month_doubt(table)
+    doubt, _ = month_doubt(table)
     table, month = in_one_month(table)
     pay = table["predicted_salary"].dropna()
     ratio = (table["salary_high"] / table["salary_low"]).replace(np.inf, np.nan).dropna()
@@ -104,9 +104,9 @@ def contents(table: pd.DataFrame) -> dict[str, Any]:
         "money": month_name(month) if month >= 0 else "",
         "months": _months(table["month"]),
         "n_carried": int(table["carried"].sum()),
-        "n_undated": int((table["posted"] < 0).sum()),
+        "chosen": _chosen(table),
         "doubt": doubt,
-        "fits": fits,
+        "models": ", ".join(sorted(set(table["predicted_by"]) - {""})),
         "n_flat": int((table["salary_low"] == table["salary_high"]).sum()),
         "few": FEW,
         "posted": _months(table["posted"][table["posted"] >= 0]) or "not given",
@@ -173,6 +173,22 @@ def _quality_charts(table: pd.DataFrame, good: Quality) -> dict[str, Any]:
         "residual_chart": ranges(good.by_estimate, "Error in per cent by estimated pay", "%"),
         "band_chart": ranges(good.by_band, "Error in per cent by true pay", "%"),
     }
+
+
+def _chosen(table: pd.DataFrame) -> list[tuple[str, int, str]]:
+    """How the month of the money was chosen: in words, for how many rows, and which months."""
+    words = {
+        "posted": "by the date of the advert",
+        "as_of": "as was asked for",
+        "today": "the month of the prediction, as there is no date that can be read",
+    }
+    rows = table[table["predicted_salary"].notna()]
+    parts = {name: rows[rows["money_from"] == name] for name in words}
+    return [
+        (words[name], len(part), _months(part["month"]))
+        for name, part in parts.items()
+        if len(part)
+    ]
 
 
 def _months(months: "pd.Series[int]") -> str:

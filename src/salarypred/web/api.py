@@ -54,7 +54,7 @@ def api_routes(
                 f"{len(some):,} adverts; expected at most {MOST_ADVERTS:,}, or a file at /api/batch"
             )
         asked = [Question(_fields(advert), interval, as_of) for advert in some]
-        answers = [as_prediction(a.row) for a in await asyncio.gather(*map(batcher.ask, asked))]
+        answers = [as_prediction(answer.row) for answer in await batcher.ask_all(asked)]
         return answers if isinstance(adverts, list) else answers[0]
 
     @router.post("/api/explain", response_model=Explained)

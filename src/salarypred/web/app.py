@@ -17,7 +17,10 @@ from .api import api_routes
 from .batcher import Batcher, BusyError
 from .guard import Guard
 from .page_routes import Pages, page_routes
-from .questions import Answer, Question, answer_questions
+from .questions import Answer, Question, answer_questions, question_size
+
+#: Characters of adverts that are answered together: about a second, which others wait.
+_CALL_SIZE = 500_000.0
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,12 @@ class Limits:
 
     max_body: int = 2 << 20  # bytes of a request
     max_upload: int = 512 << 20  # bytes of a file of adverts
-    seconds: float = 30.0
+    seconds: float = 30.0  # until all of a request has arrived
+    answer_seconds: float = 120.0  # from then on until its answer
     upload_seconds: float = 3_600.0
     uploads: int = 1  # files at the same time; others wait
+    waiting: int = 2_000  # adverts that wait for their answer; further requests are refused
+    waiting_size: float = 50e6  # and their characters: about 100 seconds of one core
 
 
 def create_app(
@@ -56,7 +62,13 @@ def create_app(
         docs_url=None,  # it would load scripts from another site
         redoc_url=None,
     )
-    batcher: Batcher[Question, Answer] = Batcher(lambda asked: answer_questions(model, asked))
+    batcher: Batcher[Question, Answer] = Batcher(
+        lambda asked: answer_questions(model, asked),
+        most_waiting=limits.waiting,
+        size=question_size,
+        most_size=_CALL_SIZE,
+        most_waiting_size=limits.waiting_size,
+    )
     page = Pages(limits.max_upload)
     app.include_router(api_routes(model, folder, batcher, limits.uploads))
     app.include_router(page_routes(model, batcher, page))
@@ -70,6 +82,7 @@ def create_app(
         max_upload=limits.max_upload,
         seconds=limits.seconds,
         upload_seconds=limits.upload_seconds,
+        answer_seconds=limits.answer_seconds,
     )
     return app
 
@@ -87,7 +100,9 @@ def _answer_errors(app: FastAPI, page: Pages) -> None:
 
     @app.exception_handler(BusyError)
     async def busy(request: Request, error: BusyError) -> Response:
-        return problem(request, f"Too much at once: {error}. Try again soon.", 503)
+        answer = problem(request, f"Too much at once: {error}. Try again soon.", 503)
+        answer.headers["retry-after"] = "10"
+        return answer
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:

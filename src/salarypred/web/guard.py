@@ -32,7 +32,9 @@ class Guard:
     max_body, max_upload : int
         Most bytes of a request, and of one to a path that ends in ``/batch``.
     seconds, upload_seconds : float
-        Longest time for the same.
+        Longest time within which the same must have arrived.
+    answer_seconds : float
+        Longest time from then on until an answer to a request; to a file it is ``upload_seconds``.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class Guard:
         max_upload: int,
         seconds: float,
         upload_seconds: float,
+        answer_seconds: float,
     ) -> None:
         self.app = app
         self.max_body = max_body
         self.max_upload = max_upload
         self.seconds = seconds
         self.upload_seconds = upload_seconds
+        self.answer_seconds = answer_seconds
 
     async def __call__(  # noqa: C901 - its inner functions share what has been received and sent
         self, scope: Scope, receive: Receive, send: Send
@@ -71,14 +75,19 @@ class Guard:
             await _refuse(scope, send, 413, too_large)
             return
         received, started, over = 0, False, False
+        limit = self.upload_seconds if upload else self.seconds
+        clock = asyncio.timeout(limit)
 
         async def counted() -> Message:
-            nonlocal received, over
+            nonlocal received, over, limit
             message = await receive()
             received += len(message.get("body", b""))
             if received > most:
                 over = True
                 return {"type": "http.disconnect"}
+            if not upload and message["type"] == "http.request" and not message.get("more_body"):
+                limit = self.answer_seconds
+                clock.reschedule(asyncio.get_running_loop().time() + limit)
             return message
 
         async def headed(message: Message) -> None:
@@ -93,13 +102,12 @@ class Guard:
                 message = {**message, "headers": [*kept, *own]}
             await send(message)
 
-        limit = self.upload_seconds if upload else self.seconds
         try:
-            async with asyncio.timeout(limit):
+            async with clock:
                 await self.app(scope, counted, headed)
         except TimeoutError:
             if not started:
-                await _refuse(scope, send, 503, f"no answer within {limit:g} seconds; try later")
+                await _refuse(scope, send, 503, f"not done within {limit:g} seconds; try later")
             return
         except Exception:
             # The client is told no more: a traceback could show an advert.
@@ -120,7 +128,10 @@ def _of_another_site(headers: dict[str, str]) -> bool:
     ):
         return True
     origin = headers.get("origin", "")
-    return origin != "" and urlsplit(origin).netloc != headers.get("host", "")
+    try:
+        return origin != "" and urlsplit(origin).netloc != headers.get("host", "")
+    except ValueError:  # no address at all
+        return True
 
 
 async def _refuse(scope: Scope, send: Send, status: int, reason: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..adverts.answers import DETAIL_SHARES
@@ -41,6 +42,15 @@ class Answer:
         return self.found.quantiles[0, len(DETAIL_SHARES) :].round().tolist()
 
 
+#: What an advert costs beside its text, in characters.
+_BASE_SIZE = 1_000
+
+
+def question_size(question: Question) -> float:
+    """How much work a question is, in characters of its advert."""
+    return float(_BASE_SIZE + sum(map(len, question.advert.values())))
+
+
 def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[Answer]:
     """Answer all questions, with one call of the model for each level."""
     answers: list[Answer | None] = [None] * len(questions)
@@ -55,7 +65,8 @@ def answer_questions(model: AdvertModel, questions: Sequence[Question]) -> list[
         adverts = to_adverts(frame)
         shares = (*DETAIL_SHARES, *(SHARES if drawn else ()))
         found = model.predict_adverts(adverts, level=level, shares=shares)
-        predicted = answer_table(frame, found, details=True)
+        asked = np.array([bool(questions[i].as_of) for i in places])
+        predicted = answer_table(frame, found, details=True, asked=asked)
         cohorts = model.cohorts_.lookup(adverts) if model.cohorts_ is not None else []
         for n, (i, row) in enumerate(zip(places, predicted.to_dict("records"), strict=True)):
             plain = {str(name): None if value != value else value for name, value in row.items()}

@@ -57,6 +57,9 @@ class Prediction(BaseModel):
     stated_salary_max: float | None
     masks: list[dict[str, Any]]
     warnings: str
+    money_of: str = ""
+    money_from: str = ""
+    predicted_by: str = ""
     salary_p10: float | None
     salary_p25: float | None
     salary_p50: float | None

@@ -9,13 +9,15 @@ import os
 import re
 import shutil
 import sys
-import tempfile
+import threading
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InputError
+from ..files.temporary import remove, temporary_folder
 from ..model.batches import Options, predict_files
 
 _PACKED = ("", ".gz", ".zip")
@@ -36,9 +38,7 @@ class Upload:
     """A file in a folder of its own that only this user can read, deleted at the end."""
 
     name: str  # as it was sent; never used as a path
-    folder: Path = field(
-        default_factory=lambda: Path(tempfile.mkdtemp(prefix="salarypred-upload-"))
-    )
+    folder: Path = field(default_factory=temporary_folder)
 
     def ending(self) -> str:
         """Ending of the name, one of `ENDINGS`.
@@ -68,7 +68,7 @@ class Upload:
 
     def remove(self) -> None:
         """Delete everything."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
 
 
 def result_format(upload: Upload, chosen: str) -> str:
@@ -103,6 +103,7 @@ async def predict_upload(
     """
     result = upload.folder / f"result.{format}"
     task = {"input": str(path), "output": str(result), "folder": str(folder), "format": format}
+    task["parent"] = str(os.getpid())
     request = json.dumps({**task, "options": asdict(options)})
     threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     process = await asyncio.create_subprocess_exec(
@@ -133,6 +134,8 @@ async def predict_upload(
 def main() -> None:
     """Do what a request on standard input asks; report as JSON what is wrong with the file."""
     request = json.load(sys.stdin)
+    kept = (int(request["parent"]), Path(request["input"]).parent)
+    threading.Thread(target=_end_with_server, args=kept, daemon=True).start()
     problem = ""
     try:
         predict_files(
@@ -145,6 +148,14 @@ def main() -> None:
     except InputError as error:
         problem = " ".join(str(error).split())
     json.dump({"problem": problem}, sys.stdout)
+
+
+def _end_with_server(server: int, folder: Path) -> None:
+    """End this process, and delete the upload, once the server is gone, even by force."""
+    while os.getppid() == server:
+        time.sleep(0.5)
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
 
 
 if __name__ == "__main__":

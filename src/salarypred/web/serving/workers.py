@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: A process that ends sooner than this after its start would only end again: that often at most.
 _SOON, _MOST_SOON = 10.0, 5
+#: Seconds that requests have to be answered when a process is to end.
+_LAST_SECONDS = 1
 #: Seconds that processes have to answer what they are asked when the server is to end.
 _LAST_ANSWERS = 10.0
 
@@ -94,14 +96,24 @@ def run(model: "AdvertModel", serving: Serving, listener: socket.socket) -> None
 
     from ..app import create_app
     from ..questions import Question, answer_questions
+    from .connections import TimedProtocol
 
     answer_questions(model, [Question({"title": "Chef"})])  # the first answer is the slowest
     app = create_app(model, serving.folder, serving.limits, serving.names)
     # Almost nothing is logged: an access log or a traceback could show an advert.
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, timeout_keep_alive=10, limit_concurrency=400
+        app,
+        http=TimedProtocol,
+        log_level="critical",
+        access_log=False,
+        timeout_keep_alive=10,
+        limit_concurrency=400,
+        timeout_graceful_shutdown=_LAST_SECONDS,
     )
     server = uvicorn.Server(config)
+    main = threading.current_thread() is threading.main_thread()
+    if main and hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, server.handle_exit)
     if (parent := multiprocessing.parent_process()) is not None:
 
         def orphaned() -> None:
