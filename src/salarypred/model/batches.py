@@ -65,6 +65,7 @@ def predict_files(
     format: str | None = None,
     encoding: str = "utf-8",
     jobs: int = 1,
+    columns_read: Callable[[list[str]], None] | None = None,
     seen: Callable[[Predicted], None] | None = None,
 ) -> None:
     """Read adverts, predict them and write them with the predicted columns.
@@ -84,6 +85,8 @@ def predict_files(
         See :class:`~salarypred.files.write.TableWriter`.
     jobs : int, default=1
         Most processes.
+    columns_read : function of a list of str, optional
+        Told the columns of the input, before anything is predicted.
     seen : function of a Predicted, optional
         Told of each batch once it is written.
 
@@ -97,6 +100,8 @@ def predict_files(
 
     batches = read_batches(inputs, chunk_size=CHUNK)
     columns = input_columns(inputs)
+    if columns_read is not None:
+        columns_read(columns)
     answers = predict_batches(load_model(folder), batches, options, jobs, folder)
     write_predictions(
         answers, columns, output, options, format=format, encoding=encoding, seen=seen
