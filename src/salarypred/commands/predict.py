@@ -91,7 +91,8 @@ def parser() -> argparse.ArgumentParser:
         "--jobs",
         type=int,
         metavar="N",
-        help="processes for large inputs with long texts (default: one a core)",
+        help="processes for inputs of more than about 2,000 titles or 500 texts (default: one a "
+        "core)",
     )
     result.add_argument(
         "--engine",
