@@ -123,7 +123,10 @@ def differ(found: pd.DataFrame, expected: pd.DataFrame) -> int:
         return max(len(found), len(expected))
     same = np.ones(len(found), dtype=bool)
     for name in expected:
-        left, right = found[name].to_numpy(dtype=object), expected[name].to_numpy(dtype=object)
+        left, right = (
+            table[name].astype(object).where(table[name].notna(), None).to_numpy()
+            for table in (found, expected)
+        )
         if pd.api.types.is_float_dtype(expected[name]):
             same &= np.isclose(
                 found[name].to_numpy(float),
@@ -133,7 +136,7 @@ def differ(found: pd.DataFrame, expected: pd.DataFrame) -> int:
                 equal_nan=True,
             )
         else:
-            same &= (left == right) | (pd.isna(left) & pd.isna(right))
+            same &= left == right
     return int((~same).sum())
 
 

@@ -65,6 +65,18 @@ def memory(pid: int) -> float:
     return total
 
 
+def cpu(pid: int) -> float:
+    """CPU seconds of a process and all below it (Linux; of process 0 none)."""
+    seconds = 0.0
+    for process in below(pid) if pid else []:
+        try:
+            fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        seconds += sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
 class Load:
     """So many clients at once, each one advert at a time.
 
@@ -77,12 +89,21 @@ class Load:
         Requests of each client.
     seconds : float
         No request starts later than this.
+    pid : int
+        Of the server, whose CPU seconds are counted.
     """
 
     def __init__(
-        self, port: int, adverts: list[dict[str, str]], clients: int, rounds: int, seconds: float
+        self,
+        port: int,
+        adverts: list[dict[str, str]],
+        clients: int,
+        rounds: int,
+        seconds: float,
+        pid: int = 0,
     ) -> None:
         self.port = port
+        self.pid = pid
         self.clients = clients
         self.rounds = min(rounds, MOST_REQUESTS // clients)
         self.seconds = min(seconds, MOST_SECONDS)
@@ -92,15 +113,16 @@ class Load:
 
     def run(self) -> str:
         """Ask, and say what came of it."""
-        start = time.perf_counter()
+        start, before = time.perf_counter(), cpu(self.pid)
         asyncio.run(self._all(start + self.seconds))
-        took = time.perf_counter() - start
+        took, used = time.perf_counter() - start, cpu(self.pid) - before
         if not self.times:
             return f"no answer, {self.failures} failures, {self.cut} cut"
         median, late = np.percentile(self.times, [50, 99])
         return (
             f"{len(self.times):,} answers, {self.failures} failures, {self.cut} cut, median "
-            f"{median:.3f} s, 99th {late:.3f} s, {len(self.times) / took:,.0f} a second"
+            f"{median:.3f} s, 99th {late:.3f} s, {len(self.times) / took:,.0f} a second, server "
+            f"{1000 * used / len(self.times):.1f} CPU ms an answer"
         )
 
     async def _all(self, until: float) -> None:
@@ -124,6 +146,8 @@ class Load:
             else:
                 self.failures += 1
                 continue
+            if status != 200:
+                streams = None
             if status == 200 and b'"predicted_salary":null' not in body:
                 self.times.append(time.perf_counter() - start)
             else:
@@ -139,11 +163,14 @@ def request(path: str, body: bytes) -> bytes:
 async def exchange(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: bytes
 ) -> tuple[int, bytes]:
-    """Status and body of the reply to a request."""
+    """Status and body of the reply to a request; of a refusal only the status."""
     writer.write(asked)
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    status = int(head[9:12])
+    if status != 200:
+        return status, b""
     length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
-    return int(head[9:12]), await reader.readexactly(length)
+    return status, await reader.readexactly(length)
 
 
 class Trouble:
@@ -267,13 +294,17 @@ def main() -> None:
             peak[0] = max(peak[0], memory(server.pid))
 
     def load() -> Load:
-        return Load(port, adverts, given.clients, given.rounds, given.seconds)
+        return Load(port, adverts, given.clients, given.rounds, given.seconds, server.pid)
 
     try:
-        print(f"ready after {wait_until_ready(url):.1f} s")
+        print(f"ready after {wait_until_ready(url):.1f} s", flush=True)
         time.sleep(5)  # all of its processes
         threading.Thread(target=watch, daemon=True).start()
-        print(f"{given.clients} clients, {given.workers} processes, {os.cpu_count()} cores")
+        load_now = os.getloadavg()[0]
+        print(
+            f"{given.clients} clients, {given.workers} processes, {os.cpu_count()} cores, load "
+            f"average before {load_now:.1f}"
+        )
         print("alone:", load().run(), flush=True)
         with Trouble(port, server.pid, given.workers > 1):
             print("with trouble:", load().run(), flush=True)

@@ -6,6 +6,10 @@ FOLDER: a model made by train.py. You need nothing else: the adverts are generat
 --data FILE the titles and descriptions of your own adverts are used (descriptions are strung
 together to 2,000 characters where there are any).
 
+With --before CHECKOUT the command of an earlier version (git worktree add CHECKOUT COMMIT) runs on
+the same files, in turn, and the peer too: seconds and CPU seconds a row, reading and writing
+included. On a machine that others use only the CPU seconds can be compared.
+
 The peer of the two rates is scikit-learn's TF-IDF (words and pairs) with ridge on log pay, which
 answers one question with one number. The peer of the one document is a Python process that does
 nothing but import pandas, scikit-learn's linear models and spaCy. Compare ratios, not times: the
@@ -15,14 +19,16 @@ seconds are this machine's.
 import argparse
 import csv
 import itertools
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,7 +47,7 @@ PREDICT = Path(__file__).resolve().parents[1] / "predict.py"
 LENGTH = 2_000
 IMPORTS = "import pandas, sklearn.linear_model, spacy"
 #: What the project promises, on 2 cores.
-LEAST_TITLES, LEAST_TEXTS, MOST_SECONDS, MOST_MEMORY = 2_500, 300, 4.0, 2.0
+LEAST_TITLES, LEAST_TEXTS, MOST_SECONDS, MOST_MEMORY = 10_000, 1_000, 2.0, 2.0
 
 
 def make_adverts(n: int, source: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -153,6 +159,81 @@ def rates(
     return pd.DataFrame(found)
 
 
+class Cost(NamedTuple):
+    """Seconds, and CPU seconds of all processes."""
+
+    seconds: float
+    cpu: float
+
+
+def pairs(
+    before: Path, adverts: pd.DataFrame, n_titles: int, n_texts: int, repeats: int = 3
+) -> pd.DataFrame:
+    """Both commands and the peer, file to file: medians of runs in turn, start-up included.
+
+    Parameters
+    ----------
+    before : path
+        A checkout of an earlier version; it uses the model that comes with it.
+    adverts : DataFrame
+        What :func:`make_adverts` gave.
+    n_titles, n_texts : int
+        Rows of the file of titles and of that of long adverts.
+    """
+    pipeline = peer(adverts.head(4_000))
+    found = []
+    with tempfile.TemporaryDirectory() as place:
+        path, answers = Path(place, "adverts.csv"), Path(place, "answers.csv")
+        for name, rows in (
+            ("titles only", adverts.head(n_titles)[["title"]]),
+            (f"{LENGTH:,}-character descriptions", adverts.head(n_texts)[["title", "description"]]),
+        ):
+            rows.to_csv(path, index=False)
+            works = {
+                "before": partial(_run_version, before, path, answers),
+                "now": partial(_run_version, PREDICT.parent, path, answers),
+                "peer": partial(_peer_file, pipeline, path, answers),
+            }
+            costs: dict[str, list[Cost]] = {version: [] for version in works}
+            for _, (version, work) in itertools.product(range(repeats), works.items()):
+                costs[version].append(_cost(work))
+            for version, all_costs in costs.items():
+                seconds, cpu = (statistics.median(part) for part in zip(*all_costs, strict=True))
+                found.append(
+                    {
+                        "adverts": name,
+                        "version": version,
+                        "rows": len(rows),
+                        "rows a second": round(len(rows) / seconds),
+                        "rows a CPU second": round(len(rows) / cpu),
+                        "CPU ms a row": round(1000 * cpu / len(rows), 3),
+                    }
+                )
+    table = pd.DataFrame(found)
+    first = table.groupby("adverts")[["rows a second", "rows a CPU second"]].transform("first")
+    return table.assign(
+        **{f"times {name}": (table[name] / first[name]).round(2) for name in first.columns}
+    )
+
+
+def _run_version(checkout: Path, path: Path, answers: Path) -> None:
+    command = [sys.executable, str(checkout / "predict.py"), str(path), "--output", str(answers)]
+    _run(command, os.environ | {"PYTHONPATH": str(checkout.resolve() / "src")})
+
+
+def _peer_file(pipeline: Pipeline, path: Path, answers: Path) -> None:
+    rows = pd.read_csv(path, keep_default_na=False)
+    rows.assign(salary=np.exp(pipeline.predict(rows.agg(" ".join, axis=1)))).to_csv(answers)
+
+
+def _cost(work: Callable[[], object]) -> Cost:
+    before, start = os.times(), time.perf_counter()
+    work()
+    after, seconds = os.times(), time.perf_counter() - start
+    # User and system time of this process and of those that it has waited for.
+    return Cost(seconds, sum(after[:4]) - sum(before[:4]))
+
+
 def one_document(model: Path, repeats: int = 5) -> dict[str, float]:
     """Median seconds of ``predict.py one.txt`` as a whole process, and of the imports alone."""
     with tempfile.TemporaryDirectory() as folder:
@@ -199,8 +280,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _run(command: Sequence[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
 
@@ -224,11 +305,18 @@ def main(argv: Sequence[str] | None = None) -> None:
         metavar="N",
         help="rows of the large table, such as 1000000; 0: leave memory out (default: 100000)",
     )
+    parser.add_argument(
+        "--before", type=Path, metavar="CHECKOUT", help="compare with an earlier version, and stop"
+    )
     arguments = parser.parse_args(argv)
     source = None
     if arguments.data:
         source = load(arguments.data).dropna(subset="salary")
     adverts = make_adverts(arguments.rows, source)
+    if arguments.before:
+        table = pairs(arguments.before, adverts, arguments.rows, arguments.rows // 2)
+        print(table.to_string(index=False), flush=True)
+        return
     model = load_model(arguments.model)
     table = rates(model, adverts, arguments.rows, arguments.rows // 2, folder=arguments.model)
     print(table.to_string(index=False), flush=True)

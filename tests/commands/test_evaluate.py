@@ -6,7 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from salarypred.adverts.table import to_adverts
 from salarypred.cli import main
+from salarypred.commands.evaluate import group
 from salarypred.model.advert_model import AdvertModel
 
 
@@ -76,3 +78,20 @@ def test_pictures_are_written(
     assert main([*words, "--plots", str(tmp_path / "plots")]) == 0
     assert "coverage.png" in capsys.readouterr().err
     assert (tmp_path / "plots" / "estimates.png").stat().st_size > 5_000
+
+
+def test_groups_by_what_an_advert_says_and_what_is_predicted() -> None:
+    rows = pd.DataFrame(
+        {"Title": ["Senior Chef", "Chef"], "location": ["Leeds", ""], "posted": "2018-03-01"}
+    )
+    answer = pd.DataFrame({"occupation": ["Chefs", "Cooks"], "confidence": ["high", "low"]})
+    found = {
+        name: group(name, rows, to_adverts(rows), answer).tolist()
+        for name in ("Title", "title", "year", "region", "seniority", "occupation", "confidence")
+    }
+    assert found["Title"] == found["title"] == ["Senior Chef", "Chef"]
+    assert found["year"] == ["2018", "2018"]
+    assert found["region"] == ["Yorkshire and the Humber", ""]
+    assert found["seniority"][0] == "senior"
+    assert found["occupation"] == ["Chefs", "Cooks"]
+    assert found["confidence"] == ["high", "low"]

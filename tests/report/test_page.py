@@ -118,7 +118,8 @@ def test_occupations_beside_their_official_pay(
 
 def test_a_group_with_one_advert_never_comes_first(predicted: pd.DataFrame, tmp_path: Path) -> None:
     table = predicted.assign(predicted_category="Many", predicted_salary=30_000.0)
-    table.loc[table.index[0], ["predicted_category", "predicted_salary"]] = ["Single", 190_000.0]
+    table.loc[table.index[0], "predicted_category"] = "Single"
+    table.loc[table.index[0], "predicted_salary"] = 190_000.0
     table.loc[table.index[1:60], "predicted_category"] = "Further"
     page = report([saved(table, tmp_path)])
     chart = page[page.index('aria-label="Estimated pay by category"') :]

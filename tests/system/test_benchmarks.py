@@ -199,6 +199,20 @@ def test_speed_gives_rates_beside_the_peer(adverts: pd.DataFrame) -> None:
     assert (table[["rows a second", "peer's", "peer / model"]] > 0).all(axis=None)
 
 
+def test_speed_compares_with_an_earlier_version(tmp_path: Path) -> None:
+    (tmp_path / "predict.py").write_text(
+        "import shutil, sys; shutil.copy(sys.argv[1], sys.argv[3])"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(speed, "PREDICT", tmp_path / "predict.py")
+        made = speed.make_adverts(40, generate(40, seed=5))
+        table = speed.pairs(tmp_path, made, 40, 20, repeats=1)
+    assert table["version"].tolist() == ["before", "now", "peer"] * 2
+    assert table["rows"].tolist() == [40] * 3 + [20] * 3
+    assert table.loc[table["version"] == "before", "times rows a second"].eq(1).all()
+    assert (table["rows a CPU second"] > 0).all()
+
+
 def test_memory_counts_child_processes() -> None:
     inner = "b = bytearray(150 << 20); import time; time.sleep(0.5)"
     outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"

@@ -40,6 +40,7 @@ def test_engines_counts_rows_that_differ() -> None:
     assert engines.differ(rows.assign(pay=[1.0, np.nan, 3.1]), rows) == 1
     assert engines.differ(rows.assign(title=["Chef", "x", "cook"]), rows) == 2
     assert engines.differ(rows.iloc[::-1], rows) == 2
+    assert engines.differ(rows.convert_dtypes(), rows) == 0
     assert engines.differ(rows.head(2), rows) == 3
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MOST_GROUPS = 25
 
+#: Predicted columns whose groups tell something.
+_PREDICTED_GROUPS = ("occupation", "predicted_category", "confidence")
+
 EXAMPLES = """examples:
   salarypred evaluate adverts.csv                      a table with a column salary
   salarypred evaluate adverts.parquet --model models/mine --as-of 2013-01
@@ -49,8 +52,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="COLUMN",
         action="append",
         default=[],
-        help="a column of the input, or year: figures of its groups of 10 adverts and more (again "
-        "for more columns)",
+        help="a column of the input, or year, region, seniority, occupation or confidence: figures "
+        "of its groups of 10 adverts and more (again for more columns)",
     )
     result.add_argument("--plots", metavar="FOLDER", help="write pictures there")
     result.add_argument("--json", action="store_true", help="one JSON object")
@@ -185,7 +188,7 @@ def predictions(
             asked = ~dated & bool(as_of)
             answer = answer_table(adverts, answers, details=True, asked=asked)
             kept = answer[[*PREDICTED, *DETAILS, "category", "title", "company"]]
-            groups = {f"by {name}": group(name, rows, adverts) for name in by}
+            groups = {f"by {name}": group(name, rows, adverts, answer) for name in by}
             months = months_of_money(adverts["posted"])
             known = {
                 "month": months,
@@ -198,8 +201,12 @@ def predictions(
     return table.assign(row=np.arange(1, len(table) + 1))
 
 
-def group(name: str, rows: "pd.DataFrame", adverts: "pd.DataFrame") -> "pd.Series[Any]":
-    """Values of a column of the input by its own name, else by ours; ``year`` is that of posting.
+def group(
+    name: str, rows: "pd.DataFrame", adverts: "pd.DataFrame", answer: "pd.DataFrame"
+) -> "pd.Series[Any]":
+    """Values of a column of the input by its own name, else by ours, else of a predicted one.
+
+    ``year`` is that of posting, ``region`` that of the place, ``seniority`` that of the title.
 
     Raises
     ------
@@ -210,16 +217,24 @@ def group(name: str, rows: "pd.DataFrame", adverts: "pd.DataFrame") -> "pd.Serie
 
     from ..adverts.columns import listed
     from ..adverts.months import months_posted, years
+    from ..text.regions import region_of
+    from ..text.seniority import seniority
 
-    if name in rows:
-        return rows[name]
-    if name in adverts:
-        return adverts[name]
+    for table in (rows, adverts):
+        if name in table:
+            return table[name]
     if name == "year":
         whole = years(months_posted(adverts["posted"])).astype(int)
         return pd.Series([str(year) for year in whole], index=adverts.index)
+    if name == "region":
+        return adverts["location"].map(region_of)
+    if name == "seniority":
+        return adverts["title"].map(seniority)
+    if name in _PREDICTED_GROUPS:
+        return answer[name]
+    others = ["year", "region", "seniority", *_PREDICTED_GROUPS]
     raise InputError(
-        f"--by {name}: no such column; expected one of {listed([*rows.columns, 'year'], 40)}"
+        f"--by {name}: no such column; expected one of {listed([*rows.columns, *others], 40)}"
     )
 
 

@@ -91,7 +91,8 @@ def parser() -> argparse.ArgumentParser:
         "--jobs",
         type=int,
         metavar="N",
-        help="processes for large inputs with long texts (default: one a core)",
+        help="processes for inputs of more than about 2,000 titles or 500 texts (default: one a "
+        "core)",
     )
     result.add_argument(
         "--engine",
@@ -243,8 +244,23 @@ def _write_table(
                 format=arguments.format,
                 encoding=arguments.encoding,
                 jobs=arguments.jobs or os.cpu_count() or 1,
+                columns_read=lambda columns: _note_replaced(columns, options.details),
                 seen=told,
             )
+
+
+def _note_replaced(columns: list[str], details: bool) -> None:
+    """Say which columns of the input give way to ours, unless they are an earlier answer."""
+    from ..adverts.answers import DETAILS, PREDICTED
+
+    ours = (*PREDICTED, *DETAILS) if details else PREDICTED
+    lost = [name for name in columns if name in ours]
+    if lost and PREDICTED[0] not in columns:
+        print(
+            f"salarypred: note: replaced in the output: {', '.join(lost)} of the input; rename "
+            "what you want to keep",
+            file=sys.stderr,
+        )
 
 
 def _show_text(

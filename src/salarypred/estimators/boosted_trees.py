@@ -1,5 +1,6 @@
 """Boosted regression trees as arrays, which are saved without scikit-learn's objects."""
 
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..state import FLOATS, State
 
 _BLOCK = 128  # rows that NumPy walks at once: what they need stays in the processor's cache
+_FEW = 64  # rows that are answered without scikit-learn
 _FIELDS = {
     "feature": np.int32,
     "threshold": np.float64,
@@ -62,10 +64,15 @@ class BoostedTrees:
         self.sizes = sizes
         self.baseline = baseline
         self.n_features = n_features
-        self._compiled = _compiled_trees(nodes, sizes)
-        row = np.zeros((1, n_features))
-        if self._compiled and not np.allclose(self._total(row), self._walk(row)):
-            self._compiled = []
+
+    @cached_property
+    def _compiled(self) -> list[Any]:
+        """scikit-learn's trees; empty where they are not to be had or answer otherwise."""
+        trees = _compiled_trees(self.nodes, self.sizes)
+        row = np.zeros((1, self.n_features))
+        if trees and not np.allclose(self._total(row, trees), self._walk(row)):
+            return []
+        return trees
 
     @classmethod
     def of(cls, model: Any) -> Self:
@@ -93,14 +100,17 @@ class BoostedTrees:
         table = np.ascontiguousarray(X, dtype=np.float64)
         if table.ndim != 2 or table.shape[1] != self.n_features:
             raise ValueError(f"X has shape {table.shape}; expected (n, {self.n_features})")
-        return self._total(table) if self._compiled else self._walk(table)
+        # To import scikit-learn's trees takes half a second, in which NumPy walks far more rows.
+        if len(table) <= _FEW or not self._compiled:
+            return self._walk(table)
+        return self._total(table, self._compiled)
 
-    def _total(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _total(self, X: NDArray[np.float64], trees: list[Any]) -> NDArray[np.float64]:
         """All trees, one after the other, by scikit-learn's compiled code."""
         no_categories = np.zeros((0, 8), dtype=np.uint32)
         places = np.zeros(self.n_features, dtype=np.uint32)
         total = np.full(len(X), self.baseline)
-        for tree in self._compiled:
+        for tree in trees:
             # On one thread: several wait for each other by spinning, which on a busy machine
             # takes several times as long.
             total += tree.predict(X, no_categories, places, 1)

@@ -408,6 +408,14 @@ class AdvertModel(AdvertInput, BaseEstimator):
         far = [part.far_from_training(encoded.months) for part in members if part is not None]
         return _with_warning(result, np.all(far, axis=0), TIME_UNKNOWN) if far else result
 
+    def log_pay(self, encoded: Encoded) -> NDArray[np.float64]:
+        """Logarithm of the estimates, £ a year, shape (n_adverts,); NaN without an answer."""
+        if self.salary_ is not None:
+            return np.log(self.salary_.predict_encoded(encoded).pay)
+        if self.pay_of_base_ and encoded.base_log_pay is not None:
+            return encoded.base_log_pay
+        return np.full(len(encoded), np.nan)
+
     def category_proba(self, encoded: Encoded) -> NDArray[np.float64]:
         """Probability of each of ``category_.classes_``, shape (n_adverts, n_classes)."""
         if self.category_ is None:

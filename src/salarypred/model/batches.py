@@ -24,6 +24,8 @@ CHUNK = 10_000
 _PART_COST, _ADVERT_COST = 2_500_000, 500
 #: An input that costs less is answered sooner than further processes are started.
 _SMALL_COST = 1_000_000
+#: Rows that are answered once before there are copies; more than `BoostedTrees` takes as few.
+_WARM_ROWS = 80
 _MODEL: "tuple[str, AdvertModel] | None" = None  # of a process that does not share our memory
 
 
@@ -65,6 +67,7 @@ def predict_files(
     format: str | None = None,
     encoding: str = "utf-8",
     jobs: int = 1,
+    columns_read: Callable[[list[str]], None] | None = None,
     seen: Callable[[Predicted], None] | None = None,
 ) -> None:
     """Read adverts, predict them and write them with the predicted columns.
@@ -84,6 +87,8 @@ def predict_files(
         See :class:`~salarypred.files.write.TableWriter`.
     jobs : int, default=1
         Most processes.
+    columns_read : function of a list of str, optional
+        Told the columns of the input, before anything is predicted.
     seen : function of a Predicted, optional
         Told of each batch once it is written.
 
@@ -97,6 +102,8 @@ def predict_files(
 
     batches = read_batches(inputs, chunk_size=CHUNK)
     columns = input_columns(inputs)
+    if columns_read is not None:
+        columns_read(columns)
     answers = predict_batches(load_model(folder), batches, options, jobs, folder)
     write_predictions(
         answers, columns, output, options, format=format, encoding=encoding, seen=seen
@@ -164,6 +171,8 @@ def predict_batches(
     if not can_share or cost <= _SMALL_COST:
         yield from (predict_batch(model, part, options) for part in everything)
         return
+    if shared_memory():
+        _warm_up(model, first[0], options)
     answer: partial[Predicted]
     if shared_memory():
         answer = partial(predict_batch, model, options=options)
@@ -171,6 +180,22 @@ def predict_batches(
         answer = partial(_predict_elsewhere, str(folder), options=options)
     with Workers(answer, jobs) as workers:
         yield from workers.map(everything)
+
+
+def _warm_up(model: "AdvertModel", batch: "Batch", options: Options) -> None:
+    """Read the word lists and all else that comes with the first answers, before there are copies.
+
+    What is read now is shared by all processes; later each would read it for itself.
+    """
+    from threadpoolctl import threadpool_limits
+
+    from ..files.read import Batch
+
+    some = slice(0, _WARM_ROWS)
+    with threadpool_limits(1):  # a copy has none of the threads
+        predict_batch(
+            model, Batch(batch.rows.iloc[some], batch.problems.iloc[some], batch.source), options
+        )
 
 
 def _cost(batch: "Batch") -> int:

@@ -148,9 +148,7 @@ class Occlusion:
     def _log_pay(self, copies: Encoded | None) -> NDArray[np.float64]:
         if copies is None:
             return np.empty(0)
-        if self.model.salary_ is None:
-            return np.full(len(copies), np.nan)
-        return np.log(self.model.salary_.predict_encoded(copies).pay)
+        return self.model.log_pay(copies)
 
     def _proba(self, copies: Encoded | None, category: str) -> NDArray[np.float64]:
         """Probability of a category for each copy."""

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
-from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
@@ -347,6 +346,9 @@ class SecondStage(BaseEstimator):
         self, X: NDArray[Any], residual: NDArray[Any]
     ) -> tuple[BoostedTrees, PredictiveDistribution]:
         """Trees that correct the average, and the size of what they leave."""
+        # Half a second to import, which only a training needs.
+        from sklearn.ensemble import HistGradientBoostingRegressor
+
         trees = HistGradientBoostingRegressor(
             loss="absolute_error",
             learning_rate=0.05,

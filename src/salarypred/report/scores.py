@@ -86,7 +86,7 @@ def bootstrap(rows: pd.DataFrame, seed: int = 0) -> dict[str, tuple[float, float
         times = np.bincount(rng.integers(0, len(counts), len(counts)), minlength=len(counts))
         means[draw] = (times @ sums) / (times @ counts)
     ends = np.quantile(means, [0.025, 0.975], axis=0).T
-    return {name: (float(a), float(b)) for name, (a, b) in zip(figures, ends, strict=True)}
+    return {str(name): (float(a), float(b)) for name, (a, b) in zip(figures, ends, strict=True)}
 
 
 def scores_by(rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:

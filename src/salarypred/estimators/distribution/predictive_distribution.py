@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
-from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.utils.validation import check_is_fitted
 
 from ...state import State
@@ -73,6 +72,9 @@ class PredictiveDistribution(BaseEstimator):
     def fit(self, X: ArrayLike, residuals: ArrayLike) -> Self:
         """Learn the spread of residuals from X of shape (n, n_features)."""
         # Where no leaf can be split, one tree is as good as many.
+        # Half a second to import, which only a training needs.
+        from sklearn.ensemble import HistGradientBoostingRegressor
+
         n_trees = _TREES if len(np.asarray(residuals)) >= 2 * self.min_samples_leaf else 1
         down, up = (
             HistGradientBoostingRegressor(

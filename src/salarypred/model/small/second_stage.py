@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
-from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
@@ -202,6 +201,9 @@ class SmallSecondStage(BaseEstimator):
     def _corrected(
         self, X: NDArray[np.float32], residual: NDArray[np.float64], n_rounds: int
     ) -> BoostedTrees:
+        # Half a second to import, which only a training needs.
+        from sklearn.ensemble import HistGradientBoostingRegressor
+
         trees = HistGradientBoostingRegressor(
             loss="absolute_error",
             learning_rate=0.05,
