@@ -74,7 +74,7 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
             "between p10 and p90": inside,
             "code right": found["told"] == found["soc2020"],
             "absurd categories": [
-                category not in suitable_categories(code)
+                category.lower() not in map(str.lower, suitable_categories(code))
                 for category, code in zip(found["category"], found["soc2020"], strict=True)
             ],
         }

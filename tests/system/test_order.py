@@ -32,13 +32,12 @@ BOUNDS = {
     "hours and contract alike": 0.10,
 }
 #: Rules that the shipped model fails: its share of broken pairs (python benchmarks/order.py,
-#: 2026-11-25). To go as soon as a better one is shipped.
+#: 2026-11-26). To go as soon as a better one is shipped.
 NOT_YET = {
-    "trainee <= junior": 0.139,
-    "junior < none": 0.136,
-    "senior < lead": 0.507,
-    "head < director": 0.380,
-    "hours and contract alike": 0.481,
+    "trainee <= junior": 0.115,
+    "senior < lead": 0.290,
+    "head < director": 0.273,
+    "names of one job alike": 0.125,
 }
 
 

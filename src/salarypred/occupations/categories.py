@@ -41,13 +41,13 @@ def suiting_occupation(
     ndarray of shape (n, n_classes)
         Each row adds up to 1.
     """
-    names = np.asarray(classes).astype(str)
+    names = np.char.lower(np.asarray(classes).astype(str))  # sources differ in capitals
     bare = ((adverts["description"] == "") & (adverts["company"] == "")).to_numpy()
     sure = occupations["occupation_probability"].to_numpy(dtype=np.float64) >= _SURE
     codes = occupations["occupation_code"].to_numpy(dtype=object)
     result = proba.copy()
     for code in set(codes[bare & sure]):
-        suits = np.isin(names, suitable_categories(code))
+        suits = np.isin(names, [name.lower() for name in suitable_categories(code)])
         if suits.any():
             rows = np.flatnonzero(bare & sure & (codes == code))
             some = result[rows] * np.where(suits, 1.0, _LEFT)
