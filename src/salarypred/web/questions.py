@@ -13,7 +13,7 @@ from ..adverts.table import Adverts, to_adverts
 from ..model.advert_model import AdvertModel
 from ..model.answers import Answers, answer_table
 from ..model.cohorts import Cohort
-from .curve import SHARES
+from .shown.curve import SHARES
 
 
 @dataclass(frozen=True)
