@@ -104,7 +104,7 @@ def test_places_stand_side_by_side(client: TestClient) -> None:
 
 def test_the_summary_for_an_e_mail_has_the_figures_of_the_page(client: TestClient) -> None:
     year, html = figures(client)
-    text = html.split('id="summary"')[1].split("</textarea>")[0]
+    text = html.split('id="mail"')[1].split("</textarea>")[0]
     assert f"Senior Chef: £{year[0]:,.0f} to £{year[1]:,.0f} a year, full-time" in text
     assert f"Most likely £{year[2]:,.0f}" in text
     assert "How sure" in text and "What moves it" in text

@@ -13,11 +13,8 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 from fastapi.testclient import TestClient
 
-from salarypred.errors import InputError
 from salarypred.model.advert_model import AdvertModel
 from salarypred.web.app import Limits, create_app
-from salarypred.web.results import Kept, Results
-from salarypred.web.upload import Upload
 
 TABLE = b"title,mine\nChef <b>,1\n,2\nNurse,3\n"
 
@@ -76,24 +73,3 @@ def test_mistakes_are_answered_with_a_sentence(
         assert words in answer.text
         assert 'role="alert"' in answer.text
     assert "There is no file" in client.post("/batch", data={"format": "csv"}).text
-
-
-def kept(results: Results) -> tuple[str, Upload]:
-    upload = Upload("a.csv")
-    return results.add(Kept(upload, upload.folder / "result.csv", None, "csv")), upload
-
-
-def test_old_results_and_too_many_are_deleted() -> None:
-    results = Results(seconds=60, most=2)
-    first, *others = (kept(results) for _ in range(3))
-    assert not first[1].folder.exists()
-    with pytest.raises(InputError, match="1 minutes"):
-        results.get(first[0])
-    assert results.get(others[1][0]).upload is others[1][1]
-    results.clear()
-    assert not any(upload.folder.exists() for _, upload in others)
-    old = Results(seconds=-1)
-    name, upload = kept(old)
-    with pytest.raises(InputError, match="no longer here"):
-        old.get(name)
-    assert not upload.folder.exists()

@@ -19,9 +19,10 @@ from ..version import __version__
 from .api import api_routes
 from .batcher import Batcher, BusyError
 from .guard import Guard
+from .kept import Results
 from .page_routes import Pages, page_routes
 from .questions import Answer, Question, answer_questions, question_size
-from .results import Results, result_routes
+from .results import result_routes
 
 #: Characters of adverts that are answered together: about a second, which others wait.
 _CALL_SIZE = 500_000.0

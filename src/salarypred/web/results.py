@@ -2,10 +2,7 @@
 
 import asyncio
 import re
-import secrets
 import sys
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,70 +14,17 @@ from starlette.datastructures import UploadFile
 from ..errors import InputError
 from ..files.read import read_batches
 from ..model.batches import Options
+from .kept import KEPT_SECONDS, Kept, Results
 from .page_routes import Pages
-from .upload import FORMATS, Upload, predict_upload, result_format, result_name
+from .upload import FORMATS, Upload, predict_upload, result_format
 
-#: Seconds that a result is kept for its download, and most results at the same time.
-KEPT_SECONDS, MOST_KEPT = 900.0, 8
 #: Rows that the page shows.
 N_SHOWN = 10
 _COLUMNS = ("title", "location", "predicted_salary", "salary_low", "salary_high")
 _COLUMNS += ("predicted_category", "occupation", "warnings")
 _LEVEL = re.compile(r"(</?h)([23])")
 _BODY = re.compile(r"<main>(.*)</main>", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A predicted file and the report about it, in the folder of its upload."""
-
-    upload: Upload
-    path: Path
-    report: Path | None
-    format: str
-    made: float = field(default_factory=time.monotonic)
-
-
-class Results:
-    """Predicted files by a random name, until they are too old or too many."""
-
-    def __init__(self, seconds: float = KEPT_SECONDS, most: int = MOST_KEPT) -> None:
-        self._seconds, self._most = seconds, most
-        self._kept: dict[str, Kept] = {}
-
-    def add(self, kept: Kept) -> str:
-        """Keep a result; return its name."""
-        self._forget_old(self._most - 1)
-        name = secrets.token_urlsafe(24)
-        self._kept[name] = kept
-        return name
-
-    def get(self, name: str) -> Kept:
-        """A kept result; raises `InputError` if it is gone."""
-        self._forget_old(self._most)
-        if name not in self._kept:
-            minutes = self._seconds / 60
-            raise InputError(
-                f"This result is no longer here: results are kept for {minutes:g} minutes. "
-                "Send the file again."
-            )
-        return self._kept[name]
-
-    def remove(self, name: str) -> None:
-        """Delete a result, if it is still there."""
-        if name in self._kept:
-            self._kept.pop(name).upload.remove()
-
-    def clear(self) -> None:
-        """Delete all of them."""
-        for name in list(self._kept):
-            self.remove(name)
-
-    def _forget_old(self, most: int) -> None:
-        now = time.monotonic()
-        for place, (name, kept) in enumerate(list(self._kept.items())):
-            if now - kept.made > self._seconds or place < len(self._kept) - most:
-                self.remove(name)
+_ID = re.compile(r'(<section) id="[^"]*"')
 
 
 def result_routes(
@@ -97,8 +41,8 @@ def result_routes(
                 file, format = form.get("file"), form.get("format")
                 if not isinstance(file, UploadFile) or not file.filename:
                     raise InputError("There is no file. Choose a file of adverts.")
-                kept = await _predicted(file, format if isinstance(format, str) else "")
-            shown = {**await asyncio.to_thread(_shown, kept), "name": results.add(kept)}
+                name = await _predicted(file, format if isinstance(format, str) else "")
+            shown = {**await asyncio.to_thread(_shown, results.get(name)), "name": name}
         except InputError as error:
             return page("problem.html" if part else "page.html", 400, problem=str(error))
         return page("results.html" if part else "page.html", results=shown)
@@ -107,17 +51,16 @@ def result_routes(
     async def kept_file(name: str, kind: str) -> Response:
         kept = results.get(name)
         if kind == "report" and kept.report is not None:
-            shown = result_name(kept.upload, "html").replace("-with-pay", "-report")
+            shown = f"{kept.shown.rsplit('-with-pay', 1)[0]}-report.html"
             return FileResponse(kept.report, media_type="text/html", filename=shown)
-        shown = result_name(kept.upload, kept.format)
-        return FileResponse(kept.path, media_type=FORMATS[kept.format], filename=shown)
+        return FileResponse(kept.path, media_type=FORMATS[kept.format], filename=kept.shown)
 
     @router.post("/results/{name}/delete")
     async def delete(name: str) -> Response:
         results.remove(name)
         return RedirectResponse("/", 303)
 
-    async def _predicted(file: UploadFile, format: str) -> Kept:
+    async def _predicted(file: UploadFile, format: str) -> str:
         upload = Upload(file.filename or "adverts")
         try:
             chosen = result_format(upload, format)
@@ -126,10 +69,10 @@ def result_routes(
                 result = await predict_upload(upload, path, folder, Options(), chosen)
                 path.unlink(missing_ok=True)  # the answer has all its rows
                 report = await _report(result)
+            return results.add(upload, result, report, chosen)
         except BaseException:
             upload.remove()
             raise
-        return Kept(upload, result, report, chosen)
 
     return router
 
@@ -160,14 +103,14 @@ def _shown(kept: Kept) -> dict[str, Any]:
     body = ""
     if kept.report is not None:
         found = _BODY.search(kept.report.read_text(encoding="utf-8"))
-        body = _LEVEL.sub(_lower, found[1]) if found else ""
+        body = _ID.sub(r"\1", _LEVEL.sub(_lower, found[1])) if found else ""
         # What scrolls must be within reach of the keyboard.
         body = body.replace('<div class="wide">', '<div class="wide" tabindex="0">')
         body = body.replace("<figure>", '<figure tabindex="0">')
     return {
         "columns": columns,
         "rows": [[_cell(name, row[name]) for name in columns] for row in rows],
-        "file": result_name(kept.upload, kept.format),
+        "file": kept.shown,
         "minutes": KEPT_SECONDS / 60,
         # Made by this package's own template, which escapes every text of an advert.
         "report": Markup(body),
