@@ -89,6 +89,15 @@ def test_fifty_dots_stand_in_the_drawing_and_do_not_overlap(factor: float) -> No
     assert 3 <= len(drawn.ticks) <= 8
 
 
+def test_many_adverts_at_one_place_do_not_lie_upon_each_other() -> None:
+    quantiles = [24_800.0] * 35 + [24_800.0 + 700 * i for i in range(14)]
+    drawn = picture(quantiles, 24_800, 24_800, 31_000, 24_784.5)
+    assert drawn is not None
+    for one in drawn.dots:
+        near = [d for d in drawn.dots if abs(d.x - one.x) + abs(d.y - one.y) < 2 * one.radius]
+        assert near == [one]
+
+
 def test_dots_are_counted_against_a_sum_of_one_s_own() -> None:
     drawn = picture(QUANTILES, 21_800, 30_000, 41_300, figure=30_000)
     assert drawn is not None

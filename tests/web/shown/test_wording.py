@@ -19,7 +19,7 @@ ROW |= {"confidence": "high", "description": "x" * 300}
         ({}, 62, "62 comparable adverts are known."),
         ({"confidence": "medium", "description": "short"}, 0, "little text to go by"),
         ({"confidence": "medium"}, 0, "rather differently"),
-        ({"confidence": "low", "warnings": "French; abroad"}, 0, "French."),
+        ({"confidence": "low", "warnings": "French; abroad"}, 0, "there is a warning"),
     ],
 )
 def test_the_reason_fits_the_word(changes: dict[str, Any], n: int, words: str) -> None:

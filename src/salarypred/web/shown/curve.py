@@ -13,8 +13,8 @@ WIDTH, HEIGHT, BASE = 320, 150, 124
 N_DOTS = 50
 _POINTS, _TOP = 120, 8  # points of the curve, and where its top lies
 #: Widths of a column of dots: the widest whose dots are not higher than the drawing is used.
-_SLOTS = (20.0, 17.5, 16.0, 14.0, 12.5, 11.0, 10.0)
-_STEPS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)
+_SLOTS = (20.0, 17.5, 16.0, 14.0, 12.5)
+_STEPS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0)
 _STEPS += tuple(1_000.0 * step for step in _STEPS)
 
 
@@ -129,17 +129,19 @@ def _dots(
     high: float,
     figure: float | None,
 ) -> list[Dot]:
-    """Fifty dots in columns, from the axis upwards."""
+    """Fifty dots in columns, from the axis upwards; a full column spills into the next."""
     values = dot_values(pay.tolist())
     x = np.array([place(value) for value in values])
     for slot in _SLOTS:
-        columns = np.minimum(x // slot, WIDTH // slot - 1).astype(int).tolist()
-        if max(map(columns.count, columns)) * slot <= BASE - _TOP:
+        last, room = int(WIDTH // slot) - 1, int((BASE - _TOP) // slot)
+        columns = np.minimum(x // slot, last).astype(int).tolist()
+        if max(map(columns.count, columns)) <= room:
             break
-    height = min(slot, (BASE - _TOP) / max(map(columns.count, columns)))
-    found, reached = [], dict.fromkeys(columns, 0)
-    for value, column in zip(values, columns, strict=True):
-        left, y = (column + 0.5) * slot, BASE - (reached[column] + 0.5) * height
+    found, reached = [], [0] * (last + 1)
+    for value, wanted in zip(values, columns, strict=True):
+        around = (*range(wanted, last + 1), *reversed(range(wanted)))
+        column = next(c for c in around if reached[c] < room)
+        left, y = (column + 0.5) * slot, BASE - (reached[column] + 0.5) * slot
         kind = "within" if low <= value <= high else "outside"
         over = figure is not None and bool(value >= figure)
         found.append(Dot(round(left, 1), round(y, 1), round(slot / 2 - 1.2, 1), kind, over))

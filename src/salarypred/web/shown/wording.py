@@ -44,7 +44,7 @@ def sure(row: Mapping[str, Any], n_comparable: int) -> str:
     text = str(row.get("description") or "")
     known = f"{n_comparable:,} comparable adverts are known" if n_comparable else ""
     if row["warnings"]:
-        reason = str(row["warnings"]).split("; ")[0]
+        reason = "there is a warning, see below"
     elif row["confidence"] == "high":
         reason = f"such adverts pay much alike; {spread}"
     elif len(text.strip()) < _SHORT:
