@@ -15,7 +15,6 @@ from ..model.advert_model import AdvertModel
 from ..model.explain import explain_answer
 from ..pay.rates import UK
 from ..resources import templates
-from ..text.regions import region_of
 from ..version import __version__
 from .batcher import Batcher
 from .download import download
@@ -26,7 +25,7 @@ from .shown.compare import bars, places
 from .shown.examples import EXAMPLES
 from .shown.scale import UNITS
 from .shown.view import view
-from .what_if import PLACES, changed
+from .what_if import PLACES, changed, own_region
 
 
 class Pages:
@@ -126,8 +125,8 @@ async def _answered(
         shown = view(answer, before, month, scale, figure, reasons)
         elsewhere = [replace(first, advert=changed(asked, {"place": place})) for place in PLACES]
         rows = await asyncio.gather(*map(batcher.ask, elsewhere))
-        own = region_of(asked["location"]) or form.changes.get("place", "")
-        shown["places"] = bars(places(list(zip(PLACES, rows, strict=True)), own), scale)
+        named = list(zip(PLACES, rows, strict=True))
+        shown["places"] = bars(places(named, own_region(asked)), scale)
     return {**shown, "filled": filled_text(form, answer)}
 
 

@@ -6,6 +6,7 @@ from ..adverts.ranks import ranks
 from ..model.terms import FIELDS, read_terms
 from ..text.entities import entities
 from ..text.lexicon import REGIONS
+from ..text.regions import region_of
 
 #: Regions to choose from, and ranks, which come before the job in a title.
 PLACES = tuple(region for region in REGIONS if region != "Abroad")
@@ -49,6 +50,19 @@ def changed(advert: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, 
         plain = _without_rank(title)
         result["title"] = plain if rank == PLAIN else f"{rank} {plain}"
     return result
+
+
+def own_region(advert: Mapping[str, str]) -> str:
+    """Region of the place that an advert names, "" for none.
+
+    Examples
+    --------
+    >>> own_region({"title": "Chef, Leeds"})
+    'Yorkshire and the Humber'
+    """
+    terms = read_terms({name: advert.get(name, "") for name in FIELDS})
+    named = (region_of(term.text) for term in terms if term.family == "place")
+    return next(named, "")
 
 
 def _elsewhere(advert: Mapping[str, str], place: str) -> dict[str, str]:
