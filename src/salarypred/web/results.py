@@ -20,8 +20,16 @@ from .upload import FORMATS, Upload, predict_upload, result_format
 
 #: Rows that the page shows.
 N_SHOWN = 10
-_COLUMNS = ("title", "location", "predicted_salary", "salary_low", "salary_high")
-_COLUMNS += ("predicted_category", "occupation", "warnings")
+_COLUMNS = (
+    "title",
+    "location",
+    "predicted_salary",
+    "salary_low",
+    "salary_high",
+    "predicted_category",
+    "occupation",
+    "warnings",
+)
 _LEVEL = re.compile(r"(</?h)([23])")
 _BODY = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _ID = re.compile(r'(<section) id="[^"]*"')

@@ -14,8 +14,8 @@ N_DOTS = 50
 _POINTS, _TOP = 120, 8  # points of the curve, and where its top lies
 #: Widths of a column of dots: the widest whose dots are not higher than the drawing is used.
 _SLOTS = (20.0, 17.5, 16.0, 14.0, 12.5)
-_STEPS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0)
-_STEPS += tuple(1_000.0 * step for step in _STEPS)
+_SMALL = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0)
+_STEPS = (*_SMALL, *(1_000.0 * step for step in _SMALL[1:]))
 
 
 class Dot(NamedTuple):

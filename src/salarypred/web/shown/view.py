@@ -98,8 +98,11 @@ def _money(asked: Answer, month: str, scale: Scale, figure: float | None) -> dic
         "sure": sure(row, n_comparable),
         "picture": picture(
             [scale.of(pay) for pay in curve],
-            *(scale.of(pay) for pay in (low, middle, high, least)),
-            None if figure is None else figure,
+            scale.of(low),
+            scale.of(middle),
+            scale.of(high),
+            scale.of(least),
+            figure,
         )
         if curve
         else None,
@@ -110,6 +113,7 @@ def _money(asked: Answer, month: str, scale: Scale, figure: float | None) -> dic
         ),
         "figure": _figure(figure, own, curve, scale),
         "stated": _stated(row, curve),
+        "for_hours": _for_hours(row, scale, width),
         "bars": bars(beside(asked), scale),
     }
 
@@ -149,6 +153,15 @@ def _stated(row: dict[str, Any], curve: list[float]) -> str:
         lies = "lies" if low == high else "in the middle lies"
         text += f", which {lies} {among(share_below(curve, middle))}"
     return f"{text}. That does not change the estimate."
+
+
+def _for_hours(row: dict[str, Any], scale: Scale, width: float) -> str:
+    """Pay for the hours that the text states, unless it is shown already."""
+    hours = row["stated_hours"]
+    if hours is None or scale.hours is not None:
+        return ""
+    money = Scale("year", hours).money(row["predicted_salary"], width=width)
+    return f"The advert states {hours:g} hours a week: about {money} a year for them."
 
 
 def _change(pay: float, before: float | None, scale: Scale) -> str:
