@@ -38,7 +38,7 @@ class Answer:
 
     @property
     def curve_quantiles(self) -> list[float]:
-        """Quantiles at :data:`~salarypred.web.shown.curve.SHARES`, £ a year; none without a curve."""
+        """£ a year at :data:`~salarypred.web.shown.curve.SHARES`; none without a curve."""
         return self.found.quantiles[0, len(DETAIL_SHARES) :].round().tolist()
 
 
