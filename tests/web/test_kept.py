@@ -25,7 +25,7 @@ def test_old_results_and_too_many_are_deleted(
     results = Results(seconds=60, most=2)
     names = [keep(results) for _ in range(3)]
     assert len(list(tmp_path.iterdir())) == 2
-    gone = [name for name in names if not (tmp_path / f"salarypred-result-{name}").exists()]
+    gone = [name for name in names if not (tmp_path / f".salarypred-{name}.folder").exists()]
     with pytest.raises(InputError, match="1 minutes"):
         results.get(gone[0])
     # Another process of the same server finds them.
@@ -39,7 +39,7 @@ def test_old_results_and_too_many_are_deleted(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["", "..", "../../etc", "0" * 31, "x" * 32])
+@pytest.mark.parametrize("name", ["", "..", "../../etc", "0" * 15, "x" * 16])
 def test_a_made_up_name_finds_nothing(name: str) -> None:
     results = Results()
     results.remove(name)

@@ -83,8 +83,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if model is not None:
         listener.listen(2_048)  # who comes before the server is ready waits
     address = f"http://{name}:{port}"
-    if arguments.workers == 1:
-        listener.listen()  # who comes before the server has started waits, and is not refused
     print(f"salarypred listens on {address} (Ctrl+C ends it)", file=sys.stderr, flush=True)
     if arguments.open:
         import webbrowser

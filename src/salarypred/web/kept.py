@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import secrets
-import shutil
 import tempfile
 import time
 from contextlib import suppress
@@ -12,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
+from ..files.temporary import remove
 from .upload import Upload, result_name
 
 #: Seconds that a result is kept for its download, and most results at the same time.
 KEPT_SECONDS, MOST_KEPT = 900.0, 8
-_PREFIX, _FACTS = "salarypred-result-", "facts.json"
-_NAME = re.compile(r"[0-9a-f]{32}")
+_FACTS = "facts.json"
+_NAME, _FOLDER = re.compile(r"[0-9a-f]{16}"), re.compile(r"\.salarypred-([0-9a-f]{16})\.folder")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Kept:
 class Results:
     """Predicted files under random names, until they are too old or too many.
 
-    They lie in folders that only this user can read; any process of the server finds them there.
+    They stay in the folders of their uploads, which only this user can read and which are gone with
+    the process that made them; any other process of the server finds them there.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ class Results:
     def add(self, upload: Upload, result: Path, report: Path | None, format: str) -> str:
         """Keep the folder of an upload with its result; return its name."""
         self._forget_old(self._most - 1)
-        name = secrets.token_hex(16)
+        found = _FOLDER.fullmatch(upload.folder.name)
+        assert found  # as `temporary_folder` names them
         facts = {
             "result": result.name,
             "report": report.name if report else "",
@@ -58,10 +59,8 @@ class Results:
             "shown": result_name(upload, format),
         }
         (upload.folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
-        os.utime(upload.folder)
-        upload.folder.rename(_folder(name))
-        self._made.add(name)
-        return name
+        self._made.add(found[1])
+        return found[1]
 
     def get(self, name: str) -> Kept:
         """A kept result; raises `InputError` if it is gone."""
@@ -79,7 +78,7 @@ class Results:
     def remove(self, name: str) -> None:
         """Delete a result, if it is still there."""
         if _NAME.fullmatch(name):
-            shutil.rmtree(_folder(name), ignore_errors=True)
+            remove(_folder(name))
 
     def clear(self) -> None:
         """Delete those that this process has made."""
@@ -88,11 +87,11 @@ class Results:
 
     def _forget_old(self, most: int) -> None:
         now, found = time.time(), []
-        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        for kept in Path(tempfile.gettempdir()).glob(f".salarypred-*.folder/{_FACTS}"):
+            match = _FOLDER.fullmatch(kept.parent.name)
             with suppress(OSError):  # another process may have deleted it
-                facts = folder.stat()
-                if not hasattr(os, "getuid") or facts.st_uid == os.getuid():
-                    found.append((facts.st_mtime, folder.name.removeprefix(_PREFIX)))
+                if match and (not hasattr(os, "getuid") or kept.stat().st_uid == os.getuid()):
+                    found.append((kept.stat().st_mtime, match[1]))
         found.sort()
         for place, (made, name) in enumerate(found):
             if now - made > self._seconds or place < len(found) - most:
@@ -100,4 +99,4 @@ class Results:
 
 
 def _folder(name: str) -> Path:
-    return Path(tempfile.gettempdir()) / f"{_PREFIX}{name}"
+    return Path(tempfile.gettempdir()) / f".salarypred-{name}.folder"
