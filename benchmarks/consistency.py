@@ -23,7 +23,7 @@ from salarypred.pay.earnings import MONTHS_AHEAD, last_known_month
 from salarypred.pay.minimum_wage import minimum_pay
 from salarypred.resources import shipped_model
 from salarypred.sample.generate import generate
-from salarypred.web.curve import SHARES
+from salarypred.web.shown.curve import SHARES
 
 _QUANTILES = [f"salary_p{share}" for share in (10, 25, 50, 75, 90)]
 _DEALT = ("description", "company", "location", "category", "contract_type", "contract_time")

@@ -15,7 +15,7 @@ from salarypred.model.advert_model import AdvertModel
 from salarypred.model.explain import explain, explain_answer
 from salarypred.model.occlusion import without
 from salarypred.model.terms import FAMILIES
-from salarypred.web.highlight import pieces
+from salarypred.web.shown.highlight import pieces
 
 ADVERT = {
     "title": "Senior Data Engineer",

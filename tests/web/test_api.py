@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from salarypred.adverts.answers import PREDICTED
 from salarypred.model.advert_model import AdvertModel
+from salarypred.pay.shown import pounds, rounded
 from salarypred.web.app import Limits, create_app
 
 
@@ -43,7 +44,9 @@ def test_a_line_of_text_is_a_title(client: TestClient) -> None:
     assert client.post("/api/predict", json="Sous Chef, Leeds").json() == named
     assert client.post("/api/predict", json=["Sous Chef, Leeds"]).json() == [named]
     page = client.post("/", data={"text": "Sous Chef, Leeds"}).text
-    assert f"£{named['predicted_salary']:,.0f}" in page
+    assert "<title>Sous Chef, Leeds: pay" in page
+    width = named["salary_high"] - named["salary_low"]
+    assert pounds(rounded(named["predicted_salary"], width=width)) in page
     assert (
         client.post("/api/explain", json="Sous Chef").json()["prediction"]["title"] == "Sous Chef"
     )

@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from salarypred.cli import main
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.explain import explain
+from salarypred.pay.shown import pounds, rounded
 from salarypred.web.app import Limits, create_app
 
 TEXT = "Senior Chef\nLeeds. Pay £****k to £****k a year. Call **** ****."
@@ -57,9 +58,10 @@ def test_what_stands_beside_the_estimate(client: TestClient) -> None:
     assert found["official_p25"] < found["official_median"] < found["official_p75"]
     assert found["official_year"] == 2025
     page = client.post("/", data={"text": "Sous Chef\nA 48 hour week.", "as_of": "2025-04"}).text
-    assert f"<strong>£{found['official_median']:,.0f}</strong>" in page
-    assert "For the 48 hours a week that the advert states" in page
-    assert "full-time equivalent</p>" in page
+    assert f"<strong>{pounds(rounded(found['official_median']))}</strong>" in page
+    assert "Annual Survey of Hours and Earnings 2025" in page
+    assert "The advert states 48 hours a week: about £" in page
+    assert "a year, full-time equivalent" in page
 
 
 def test_predict_explain_page_and_json_say_the_same(
@@ -87,13 +89,15 @@ def test_predict_explain_page_and_json_say_the_same(
 
     text = document.read_text()
     page = client.post("/?why=1", data={"text": text, "as_of": "2026-04"}).text
-    assert f"£{row['predicted_salary']:,.0f}" in page
-    for driver in drivers[:3]:
-        assert f"{driver['percent']:+.1f}%".lstrip("+-") in page
+    width = row["salary_high"] - row["salary_low"]
+    assert pounds(rounded(row["predicted_salary"], width=width)) in page
+    assert drivers
+    for driver in drivers[:most]:
+        assert f"<strong>{driver['percent']:+.1f}%</strong>" in page
 
 
 def plain(driver: dict[str, Any]) -> tuple[Any, ...]:
-    return driver["text"], driver["field"], driver["percent"], driver["pounds"]
+    return driver["text"], driver["family"], driver["percent"], driver["pounds"]
 
 
 def command(name: str, *words: Any, model: Path) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from salarypred.model.advert_model import AdvertModel
 from salarypred.web.app import Limits, create_app
+from salarypred.web.shown.examples import EXAMPLES
 
 TEXT = "Senior Chef\nLeeds. Pay £****k to £****k a year. Call **** ****."
 
@@ -36,16 +37,34 @@ def test_the_empty_page_and_its_files(client: TestClient) -> None:
 
 
 def test_a_pasted_advert_without_a_script(client: TestClient) -> None:
-    page = client.post("/?why=1", data={"text": TEXT, "as_of": "2026-04"})
+    page = client.post("/", data={"text": TEXT, "as_of": "2026-04"})
     assert page.status_code == 200
     for part in (
         "How pay of such adverts",
+        "Of 50 such adverts",
         "[est. ",
-        "money of 2026-04",
+        "money of April 2026",
         "What moves",
+        "The same job elsewhere",
+        "As text, for an e-mail",
         "Call ****",
     ):
         assert part in page.text
+    assert "style=" not in page.text and "onclick" not in page.text
+
+
+def test_an_example_is_answered_without_a_script(client: TestClient) -> None:
+    for example in EXAMPLES:
+        page = client.post("/", data={"text": "Chef", "example": example.name})
+        assert page.status_code == 200
+        assert example.text.split("\n")[0] in page.text
+        assert 'id="estimate"' in page.text
+
+
+def test_the_empty_page_shows_what_will_come(client: TestClient) -> None:
+    text = client.get("/").text
+    assert "The range of pay will stand here" in text
+    assert all(f'value="{example.name}"' in text for example in EXAMPLES)
 
 
 @pytest.mark.parametrize(
@@ -56,12 +75,16 @@ def test_a_pasted_advert_without_a_script(client: TestClient) -> None:
         ({"text": "x " * 60_000}, "characters. Expected one advert"),
         ({"text": "\x00\x01\x02" * 90}, "binary"),
         ({"text": TEXT, "as_of": "soon"}, "soon"),
+        ({"text": TEXT, "hours": "many"}, "hours a week: &#39;many&#39;"),
+        ({"text": TEXT, "figure": "-5"}, "sum: &#39;-5&#39;"),
+        ({"text": TEXT, "unit": "fortnight"}, "fortnight"),
     ],
 )
 def test_mistakes_are_answered_with_a_sentence(
     client: TestClient, data: dict[str, str], words: str
 ) -> None:
-    for path in ("/", "/answer", "/answer?why=1", "/download/txt"):
+    advert_itself = set(data) <= {"text", "as_of"}
+    for path in ("/", "/answer", "/answer?why=1", *(["/download/txt"] * advert_itself)):
         answer = client.post(path, data=data)
         assert answer.status_code == 400
         assert words in answer.text

@@ -3,8 +3,8 @@
 import pytest
 
 from salarypred.model.advert_model import AdvertModel
-from salarypred.web.curve import SHARES
 from salarypred.web.questions import Question, answer_questions
+from salarypred.web.shown.curve import SHARES
 
 CHEF = {"title": "Senior Chef", "description": "Pay £****k.", "location": "Leeds"}
 NURSE = {"title": "Staff Nurse", "posted": "2013-01"}

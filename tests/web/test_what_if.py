@@ -38,3 +38,16 @@ def test_place_and_contract() -> None:
 @pytest.mark.parametrize("name", ["place", "rank", "contract_time", "contract_type"])
 def test_only_what_the_page_offers_is_taken(name: str) -> None:
     assert changed(ADVERT, {name: "<script>"}) == ADVERT
+
+
+def test_another_place_stands_wherever_the_text_names_that_of_the_job() -> None:
+    advert = {
+        "title": "Chef, Leeds",
+        "description": "In Leeds, West Yorkshire. Our London office is far.",
+        "location": "Leeds",
+    }
+    assert changed(advert, {"place": "Wales"}) == {
+        "title": "Chef, Wales",
+        "description": "In Wales, Wales. Our London office is far.",
+        "location": "Wales",
+    }

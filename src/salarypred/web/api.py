@@ -19,7 +19,7 @@ from ..pay.earnings import month_of_money
 from .batcher import Batcher
 from .questions import Answer, Question
 from .schema import MOST_ADVERTS, Advert, Explained, Month, Pasted, Prediction, Problem
-from .upload import FORMATS, Upload, predict_upload, result_format
+from .upload import FORMATS, Upload, predict_upload, result_format, result_name
 
 Level = Annotated[float, Query(gt=0, lt=1, description="of the interval salary_low to salary_high")]
 AsOf = Annotated[Month, Query(description="estimate in the money of this month, YYYY-MM")]
@@ -29,11 +29,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 def api_routes(
-    model: AdvertModel, folder: Path, batcher: Batcher[Question, Answer], uploads: int
+    model: AdvertModel, folder: Path, batcher: Batcher[Question, Answer], turn: asyncio.Semaphore
 ) -> APIRouter:
-    """Routes under ``/api``, and the page's own upload under ``/batch``."""
+    """Routes under ``/api``; files of adverts wait for their turn."""
     router = APIRouter(responses=PROBLEMS)
-    turn = asyncio.Semaphore(uploads)
 
     @router.post("/api/predict", response_model=Prediction | list[Prediction])
     async def predict(
@@ -72,7 +71,6 @@ def api_routes(
         return {**found.as_dict(), "prediction": as_prediction(found.prediction)}
 
     @router.post("/api/batch", response_class=Response)
-    @router.post("/batch", response_class=Response, include_in_schema=False)
     async def batch(
         file: Annotated[UploadFile, File(description="as for `salarypred predict`")],
         format: Annotated[str, Form(description=f"{', '.join(FORMATS)}; default: as sent")] = "",
@@ -110,11 +108,10 @@ async def _predicted_file(
     except BaseException:
         upload.remove()
         raise
-    stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
     return FileResponse(
         result,
         media_type=FORMATS[chosen],
-        filename=f"{stem}-with-pay.{chosen}",
+        filename=result_name(upload, chosen),
         background=BackgroundTask(upload.remove),
     )
 

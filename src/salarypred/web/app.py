@@ -1,5 +1,8 @@
 """The recruiter's page and the JSON interface over one loaded model."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +19,10 @@ from ..version import __version__
 from .api import api_routes
 from .batcher import Batcher, BusyError
 from .guard import Guard
+from .kept import Results
 from .page_routes import Pages, page_routes
 from .questions import Answer, Question, answer_questions, question_size
+from .results import result_routes
 
 #: Characters of adverts that are answered together: about a second, which others wait.
 _CALL_SIZE = 500_000.0
@@ -55,7 +60,15 @@ def create_app(
     hosts : tuple of str
         Host names it answers to, against DNS rebinding; ``"*"`` allows all.
     """
+    results, turn = Results(), asyncio.Semaphore(limits.uploads)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        results.clear()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="salarypred",
         version=__version__,
         summary="Pay and category of UK job adverts.",
@@ -70,8 +83,9 @@ def create_app(
         most_waiting_size=limits.waiting_size,
     )
     page = Pages(limits.max_upload)
-    app.include_router(api_routes(model, folder, batcher, limits.uploads))
+    app.include_router(api_routes(model, folder, batcher, turn))
     app.include_router(page_routes(model, batcher, page))
+    app.include_router(result_routes(folder, page, results, turn))
     app.mount("/static", StaticFiles(packages=[("salarypred", "web/pages/static")]), name="static")
     _answer_errors(app, page)
     if "*" not in hosts:

@@ -1,29 +1,24 @@
-"""What the page shows for one advert: the form, the answers and their wording."""
+"""The page's form: what it holds, and the advert that it asks about."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from ..adverts.columns import CANONICAL
-from ..adverts.months import month_name, months_posted, parse_month
 from ..errors import InputError
 from ..files.documents import decode, parse_document, unreadable
 from ..masks.fill import fill_document
 from ..masks.output import read_masks
-from ..model.explain import Explanation
-from ..pay.earnings import last_known_month, month_of_money
-from ..pay.minimum_wage import minimum_pay
-from .curve import HEIGHT, WIDTH, Curve, curve
-from .highlight import pieces
+from ..pay.earnings import month_of_money
 from .questions import Answer
-from .what_if import CONTRACT_TIMES, CONTRACT_TYPES, PLACES, PLAIN, RANKS, changed
+from .shown.scale import UNITS, Scale
+from .what_if import CONTRACT_TIMES, CONTRACT_TYPES, PLACES, PLAIN, RANKS
 
 #: Characters of a pasted advert.
 MOST_PASTED = 100_000
-CHOICES = ("place", "rank", "contract_time", "contract_type")
+#: Most hours a week, and most pounds, that the page reckons with.
+_MOST_HOURS, _MOST_POUNDS = 100.0, 1e7
+CHOICES = ("place", "rank", "contract_type", "contract_time")
 #: Options of the page's controls: value and wording.
 OPTIONS: dict[str, list[tuple[str, str]]] = {
     "place": [("", "as written"), *((place, place) for place in PLACES)],
@@ -32,8 +27,8 @@ OPTIONS: dict[str, list[tuple[str, str]]] = {
         (PLAIN, "without a rank"),
         *((rank, rank) for rank in RANKS),
     ],
-    "contract_time": [("", "as written"), *((c, c) for c in CONTRACT_TIMES)],
     "contract_type": [("", "as written"), *((c, c.replace("_", " ")) for c in CONTRACT_TYPES)],
+    "contract_time": [("", "as written"), *((c, c) for c in CONTRACT_TIMES)],
 }
 
 
@@ -46,6 +41,9 @@ class PageForm:
     company: str = ""
     as_of: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
+    unit: str = "year"
+    hours: str = ""
+    figure: str = ""
 
     def advert(self) -> dict[str, str]:
         """The advert as it was written.
@@ -57,7 +55,7 @@ class PageForm:
         """
         text = self.text.replace("\r\n", "\n")
         if not text.strip():
-            raise InputError("There is no text. Paste an advert, or choose a file.")
+            raise InputError("There is no text. Paste an advert, choose a file, or try an example.")
         if len(text) > MOST_PASTED:
             raise InputError(
                 f"The text has {len(text):,} characters. Expected one advert of at most "
@@ -73,6 +71,31 @@ class PageForm:
             advert[name] = getattr(self, name).strip() or advert[name]
         return advert
 
+    def scale(self) -> Scale:
+        """Time and hours that pay is shown for; raises `InputError`."""
+        if self.unit not in UNITS:
+            raise InputError(f"time {self.unit!r}; expected {', '.join(UNITS)}")
+        return Scale(self.unit, _number(self.hours, "hours a week", _MOST_HOURS))
+
+    def sum_asked(self) -> float | None:
+        """The sum whose share is asked for, £; raises `InputError`."""
+        return _number(self.figure, "sum", _MOST_POUNDS)
+
+
+def _number(text: str, name: str, most: float) -> float | None:
+    """A number as people write it: "£30,000", "30k"; None for nothing."""
+    plain = text.strip().lower().removeprefix("£").replace(",", "").replace(" ", "")
+    if not plain:
+        return None
+    factor = 1_000.0 if plain.endswith("k") else 1.0
+    try:
+        value = factor * float(plain.removesuffix("k"))
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= most:
+        raise InputError(f"{name}: {text[:40]!r}; expected a number above 0, at most {most:,.0f}")
+    return value
+
 
 def file_text(data: bytes) -> str:
     """Text of a dropped file; raises `InputError` if it has none."""
@@ -81,57 +104,12 @@ def file_text(data: bytes) -> str:
     return decode(data)
 
 
-def page_answer(
-    form: PageForm, written: Answer, asked: Answer, why: Explanation | None = None
-) -> dict[str, Any]:
-    """What the template shows for an answer.
-
-    Parameters
-    ----------
-    form
-        What was asked.
-    written, asked
-        Answers for the advert as written, and with the changes of the form.
-    why
-        What moves the estimate, if known yet.
-    """
-    row = asked.row
-    advert = changed(form.advert(), form.changes)
-    pay, before = row["predicted_salary"], written.row["predicted_salary"]
-    month = form.as_of or month_name(
-        int(months_posted(pd.Series([str(advert.get("posted", ""))], dtype="str"))[0])
-    )
-    masks = read_masks(row["masks"])
-    drivers = why.salary if why else []
-    drawing: Curve | None = None
-    if pay is not None and asked.curve_quantiles:
-        floor = float(minimum_pay(np.array([parse_month(month)]))[0])
-        drawing = curve(asked.curve_quantiles, row["salary_low"], pay, row["salary_high"], floor)
-    return {
-        "row": row,
-        "month": month,
-        "beyond": last_known_month()
-        if parse_month(month) > parse_month(last_known_month())
-        else "",
-        "curve": drawing,
-        "size": (WIDTH, HEIGHT),
-        "difference": None if pay is None or before is None or pay == before else pay - before,
-        "share": 0.0 if not before or pay is None else 100 * (pay / before - 1),
-        "warnings": [warning for warning in str(row["warnings"]).split("; ") if warning],
-        "title": pieces(str(row["title"]), "title", masks, drivers),
-        "description": pieces(str(row["description"]), "description", masks, drivers),
-        "masks": masks,
-        "cohorts": asked.cohorts,
-        "why": why,
-        "filled": filled_text(form, asked),
-    }
-
-
 def filled_text(form: PageForm, answer: Answer) -> str:
-    """The advert with its masks filled in; if the rank was changed, its title and description."""
+    """The advert with its masks filled in; where it was changed, its title and description."""
     title, description = str(answer.row["title"]), str(answer.row["description"])
     masks = read_masks(answer.row["masks"])
     text = form.text.replace("\r\n", "\n")
-    if form.advert()["title"] != title:
+    written = form.advert()
+    if (written["title"], written["description"]) != (title, description):
         text = f"Title: {title}\nDescription: {description}"
     return fill_document(text.encode("utf-8", "replace"), title, description, masks).decode()

@@ -1,23 +1,31 @@
 """Routes of the page."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
+from ..adverts.months import month_name, months_posted
 from ..errors import InputError
 from ..model.advert_model import AdvertModel
 from ..model.explain import explain_answer
+from ..pay.rates import UK
 from ..resources import templates
 from ..version import __version__
 from .batcher import Batcher
 from .download import download
-from .page import CHOICES, OPTIONS, PageForm, file_text, page_answer
+from .page import CHOICES, OPTIONS, PageForm, file_text, filled_text
 from .questions import Answer, Question
 from .serving.health import Health
-from .what_if import changed
+from .shown.compare import bars, places
+from .shown.examples import EXAMPLES
+from .shown.scale import UNITS
+from .shown.view import view
+from .what_if import PLACES, changed, own_region
 
 
 class Pages:
@@ -27,8 +35,12 @@ class Pages:
         self._templates = templates("web/pages")
         self._usual: dict[str, Any] = {
             "options": OPTIONS,
+            "units": UNITS,
+            "per_year": {unit: UK.factor(unit) for unit in UNITS},
+            "examples": EXAMPLES,
             "version": __version__,
             "max_upload": max_upload,
+            "results": None,
             "form": PageForm(),
             "answer": None,
             "problem": "",
@@ -65,7 +77,8 @@ def page_routes(model: AdvertModel, batcher: Batcher[Question, Answer], page: Pa
         form = PageForm()
         try:
             form = await read_form(await request.form())
-            shown = await _answered(model, batcher, form, why="why" in request.query_params)
+            # Without a script there is no second request for the reasons.
+            shown = await _answered(model, batcher, form, why=True)
             return page("page.html", form=form, answer=shown)
         except InputError as error:
             return page("page.html", 400, form=form, problem=str(error))
@@ -76,7 +89,7 @@ def page_routes(model: AdvertModel, batcher: Batcher[Question, Answer], page: Pa
             form = await read_form(await request.form())
             why = "why" in request.query_params
             shown = await _answered(model, batcher, form, why=why)
-            return page("why.html" if why else "answer.html", form=form, answer=shown)
+            return page("answer.html", form=form, answer=shown)
         except InputError as error:
             return page("problem.html", 400, problem=str(error))
 
@@ -95,29 +108,50 @@ def page_routes(model: AdvertModel, batcher: Batcher[Question, Answer], page: Pa
 async def _answered(
     model: AdvertModel, batcher: Batcher[Question, Answer], form: PageForm, *, why: bool
 ) -> dict[str, Any]:
-    """What the templates show for the answer to a form, and the reasons."""
-    written = form.advert()
+    """What the templates show for the answer to a form, with reasons and other places."""
+    written, scale, figure = form.advert(), form.scale(), form.sum_asked()
     asked = changed(written, form.changes)
     first = Question(written, as_of=form.as_of, curve=asked == written)
     answer = before = await batcher.ask(first)
     if asked != written:
         answer = await batcher.ask(replace(first, advert=asked, curve=True))
+    posted = pd.Series([str(asked.get("posted", ""))], dtype="str")
+    month = form.as_of or month_name(int(months_posted(posted)[0]))
     if not why or answer.row["predicted_salary"] is None:
-        return page_answer(form, before, answer)
-    known = (answer.rows, answer.adverts, answer.found)
-    reasons = await batcher.run(lambda: explain_answer(model, *known))
-    return page_answer(form, before, answer, reasons)
+        shown = view(answer, before, month, scale, figure)
+    else:
+        known = (answer.rows, answer.adverts, answer.found)
+        reasons = await batcher.run(lambda: explain_answer(model, *known))
+        shown = view(answer, before, month, scale, figure, reasons)
+        elsewhere = [replace(first, advert=changed(asked, {"place": place})) for place in PLACES]
+        rows = await asyncio.gather(*map(batcher.ask, elsewhere))
+        named = list(zip(PLACES, rows, strict=True))
+        shown["places"] = bars(places(named, own_region(asked)), scale)
+    return {**shown, "filled": filled_text(form, answer)}
 
 
 async def read_form(values: FormData) -> PageForm:
-    """The form as it was sent; a file counts before pasted text."""
+    """The form as it was sent; an example counts before a file, and that before pasted text."""
 
     def text(name: str) -> str:
         value = values.get(name)
         return value if isinstance(value, str) else ""
 
-    pasted, file = text("text"), values.get("file")
+    pasted, file, example = text("text"), values.get("file"), text("example")
     if isinstance(file, UploadFile) and file.filename:
         pasted = file_text(await file.read())
+    unit = text("unit") or "year"
+    if example:
+        found = next((e for e in EXAMPLES if e.name == example), None)
+        return PageForm(text=found.text if found else "", unit=unit)
     changes = {name: text(name) for name in CHOICES if text(name)}
-    return PageForm(pasted, text("location"), text("company"), text("as_of"), changes)
+    return PageForm(
+        pasted,
+        text("location"),
+        text("company"),
+        text("as_of"),
+        changes,
+        unit,
+        text("hours"),
+        text("figure"),
+    )

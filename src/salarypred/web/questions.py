@@ -13,7 +13,7 @@ from ..adverts.table import Adverts, to_adverts
 from ..model.advert_model import AdvertModel
 from ..model.answers import Answers, answer_table
 from ..model.cohorts import Cohort
-from .curve import SHARES
+from .shown.curve import SHARES
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Answer:
 
     @property
     def curve_quantiles(self) -> list[float]:
-        """Quantiles at :data:`~salarypred.web.curve.SHARES`, £ a year; none without a curve."""
+        """£ a year at :data:`~salarypred.web.shown.curve.SHARES`; none without a curve."""
         return self.found.quantiles[0, len(DETAIL_SHARES) :].round().tolist()
 
 

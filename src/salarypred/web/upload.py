@@ -80,6 +80,20 @@ def result_format(upload: Upload, chosen: str) -> str:
     return next((f for f in ("jsonl", "parquet", "xlsx") if f".{f}" in upload.ending()), "csv")
 
 
+def result_name(upload: Upload, format: str) -> str:
+    """File name of the answer to an upload.
+
+    Examples
+    --------
+    >>> upload = Upload("my adverts.csv.gz")
+    >>> result_name(upload, "csv")
+    'my_adverts-with-pay.csv'
+    >>> upload.remove()
+    """
+    stem = upload.shown().split(".")[0].replace(" ", "_") or "adverts"
+    return f"{stem}-with-pay.{format}"
+
+
 async def predict_upload(
     upload: Upload, path: Path, folder: Path, options: Options, format: str
 ) -> Path:

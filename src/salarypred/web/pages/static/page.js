@@ -1,93 +1,157 @@
 // Without this script the page works by whole page loads; with it answers follow at once.
 "use strict";
-const ask = document.getElementById("ask");
-const answer = document.getElementById("answer");
-const status = document.getElementById("status");
-const file = document.getElementById("file");
-const clear = document.getElementById("clear");
+const by = (id) => document.getElementById(id);
+const ask = by("ask"), text = by("text"), status = by("status"), file = by("file");
+const UNREACHABLE = "The server does not answer. Does salarypred serve still run?";
+const KEPT = "salarypred-advert"; // in this tab only, until it is closed
 let latest = 0;
 
 async function send(path, form) {
   const reply = await fetch(path, { method: "POST", body: new FormData(form) });
-  return { ok: reply.ok, html: await reply.text(), type: reply.headers.get("content-type") || "" };
+  return { ok: reply.ok, html: await reply.text() };
 }
 
 // Fragments come from this page's own server, which escapes every text of an advert.
-function show(place, html) {
-  place.innerHTML = html;
+function show(html, names) {
+  const parts = document.createElement("template");
+  parts.innerHTML = html;
+  for (const part of parts.content.querySelectorAll("[data-part]")) {
+    if (names && !names.includes(part.dataset.part)) continue;
+    by(`part-${part.dataset.part}`).replaceChildren(...part.childNodes);
+  }
   prepare();
 }
 
 function refuse(message) {
-  answer.innerHTML = '<div class="card problem" role="alert"><h2>No answer</h2><p></p></div>';
-  answer.querySelector("p").textContent = message;
+  for (const name of ["picture", "figure", "more", "why"]) by(`part-${name}`).replaceChildren();
+  const box = document.createElement("div");
+  box.className = "problem";
+  box.setAttribute("role", "alert");
+  box.append(Object.assign(document.createElement("h3"), { textContent: "No answer" }));
+  box.append(Object.assign(document.createElement("p"), { textContent: message }));
+  by("part-hero").replaceChildren(box);
 }
 
 async function estimate(moved) {
   const mine = ++latest;
   status.textContent = "Estimating ...";
+  by("result").classList.add("waiting");
   try {
     const { html, ok } = await send("/answer", ask);
     if (mine !== latest) return;
-    status.textContent = ok ? "Here is the estimate." : "No estimate.";
-    if (html.startsWith("<!doctype")) { refuse("The text is too large, or the server is busy."); return; }
-    show(answer, html);
-    if (moved) answer.focus({ preventScroll: false });
-    if (file.files.length) await keepFile();
-    const why = document.getElementById("why");
-    if (!ok || !why || !why.dataset.pending) return;
-    const reasons = await send("/answer?why=1", ask);
-    if (mine === latest && reasons.ok) {
-      show(why, reasons.html);
-      delete why.dataset.pending;
+    if (!ok) {
+      const said = new DOMParser().parseFromString(html, "text/html").querySelector("[role=alert] p, p[role=alert]");
+      refuse(said ? said.textContent : "The text is too large, or the server is busy.");
+      status.textContent = "No estimate.";
+      return;
     }
+    // Reasons of the last answer stay until the new ones come, so that nothing jumps.
+    const early = by("part-why").querySelector("#why-heading") && !moved;
+    show(html, early ? ["hero", "picture", "figure", "more"] : undefined);
+    status.textContent = `Estimated: ${by("part-hero").querySelector(".range").textContent.trim()}`;
+    if (moved) reveal();
+    if (file.files.length) await keepFile();
+    by("part-why").setAttribute("aria-busy", "true");
+    const reasons = await send("/answer?why=1", ask);
+    if (mine === latest && reasons.ok) show(reasons.html, ["why"]);
   } catch (error) {
     if (mine !== latest) return;
     status.textContent = "";
-    refuse("The server does not answer. Does salarypred serve still run?");
+    refuse(UNREACHABLE);
+  } finally {
+    if (mine === latest) {
+      by("result").classList.remove("waiting");
+      by("part-why").removeAttribute("aria-busy");
+    }
   }
+}
+
+// To the answer, where it is not in sight already.
+function reveal() {
+  const result = by("result");
+  result.focus({ preventScroll: true });
+  const { top } = result.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight / 2) result.scrollIntoView();
 }
 
 // The text of a chosen file goes into the box, where it can be read and changed.
 async function keepFile() {
-  if (file.files[0].size <= 400000) {
-    document.getElementById("text").value = await file.files[0].text();
-  }
+  if (file.files[0].size <= 400000) text.value = await file.files[0].text();
   file.value = "";
+  keep();
+}
+
+function keep() {
+  try { sessionStorage.setItem(KEPT, text.value); } catch (error) { /* private mode: not kept */ }
+}
+
+function kept() {
+  try { return sessionStorage.getItem(KEPT) || ""; } catch (error) { return ""; }
 }
 
 function prepare() {
-  const copy = document.getElementById("copy");
-  if (!copy || !navigator.clipboard) return;
-  copy.hidden = false;
-  copy.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(document.getElementById("filled").value);
-      status.textContent = copy.textContent = "Copied";
-    } catch (error) {
-      status.textContent = "The browser does not allow copying; use the download.";
-    }
-  });
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.onclick = async () => {
+      try {
+        await navigator.clipboard.writeText(by(button.dataset.copy).value);
+        status.textContent = button.textContent = "Copied";
+      } catch (error) {
+        status.textContent = "The browser does not allow copying; use the download.";
+      }
+    };
+  }
+  const print = by("print");
+  if (print) { print.hidden = false; print.onclick = () => window.print(); }
 }
 
+function later(work, milliseconds) {
+  let timer = 0;
+  return () => { clearTimeout(timer); timer = setTimeout(work, milliseconds); };
+}
+
+const again = () => { if (text.value.trim()) estimate(false); };
+
 ask.addEventListener("submit", (event) => {
-  if (event.submitter && event.submitter.hasAttribute("formaction")) return; // a download
+  const button = event.submitter;
+  if (button && button.hasAttribute("formaction")) return; // a download
+  event.preventDefault();
+  if (button && button.name === "example") {
+    for (const field of ask.querySelectorAll("select, input:not([type=radio])")) field.value = "";
+    text.value = button.dataset.text;
+    keep();
+  }
+  estimate(true);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   estimate(true);
 });
-for (const name of ["place", "rank", "contract_time", "contract_type", "as_of"]) {
-  document.getElementById(name).addEventListener("change", () => {
-    if (document.getElementById("text").value.trim()) estimate(false);
+// A sum of one's own goes along from a year to an hour.
+let before = ask.querySelector("input[type=radio]:checked");
+for (const radio of ask.querySelectorAll("input[type=radio]")) {
+  radio.addEventListener("change", () => {
+    const sum = Number(by("figure").value.replace(/[£,\s]/g, ""));
+    const now = sum * before.dataset.aYear / radio.dataset.aYear;
+    if (sum) by("figure").value = now < 100 ? now.toFixed(2) : String(Math.round(now));
+    before = radio;
   });
 }
+for (const field of ask.querySelectorAll("select, input[type=radio], #as_of")) {
+  field.addEventListener("change", again);
+}
+for (const name of ["hours", "figure"]) by(name).addEventListener("input", later(again, 350));
+text.addEventListener("input", later(keep, 200));
 file.addEventListener("change", () => { if (file.files.length) estimate(true); });
-clear.hidden = false;
-document.getElementById("plain").hidden = true; // changes are answered at once
-clear.addEventListener("click", () => {
+by("clear").hidden = by("keys").hidden = false;
+by("again").hidden = true; // changes are answered at once
+by("clear").addEventListener("click", () => {
   latest += 1;
-  answer.textContent = status.textContent = "";
-  for (const field of ask.querySelectorAll("textarea, input, select")) field.value = "";
-  document.getElementById("text").focus();
+  for (const field of ask.querySelectorAll("textarea, select, input:not([type=radio])")) field.value = "";
+  keep();
+  window.location.replace("/");
 });
 for (const kind of ["dragover", "dragleave", "drop"]) {
   ask.addEventListener(kind, (event) => {
@@ -100,35 +164,36 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
-const batch = document.getElementById("batch");
-const said = document.getElementById("batch-status");
+const batch = by("batch"), said = by("batch-status");
 batch.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = batch.querySelector("button");
-  if (document.getElementById("adverts").files[0].size > Number(batch.dataset.most)) {
+  if (by("adverts").files[0].size > Number(batch.dataset.most)) {
     said.textContent = "The file is too large for this server.";
     return;
   }
   button.disabled = true;
+  by("part-results").replaceChildren();
   said.textContent = "Reading and estimating; large files take minutes ...";
   try {
-    const reply = await fetch("/api/batch", { method: "POST", body: new FormData(batch) });
-    if (!reply.ok) {
-      said.textContent = `No answer: ${(await reply.json()).error}`;
+    const { ok, html } = await send("/batch?part=1", batch);
+    const answer = document.createElement("template");
+    answer.innerHTML = html;
+    const problem = answer.content.querySelector("[role=alert]");
+    if (ok) {
+      by("part-results").replaceChildren(answer.content);
+      said.textContent = "Done: here are the first rows and the report.";
+      by("part-results").focus();
     } else {
-      const name = /filename="([^"]+)"/.exec(reply.headers.get("content-disposition") || "");
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await reply.blob());
-      link.download = name ? name[1] : "adverts-with-pay.csv";
-      link.click();
-      URL.revokeObjectURL(link.href);
-      said.textContent = `Done: ${link.download}`;
+      const words = problem && (problem.querySelector("p") || problem).textContent;
+      said.textContent = `No answer: ${words || "the server refused the file"}`;
     }
   } catch (error) {
-    said.textContent = "The server does not answer. Does salarypred serve still run?";
+    said.textContent = UNREACHABLE;
   }
   button.disabled = false;
 });
+
 prepare();
-const pending = document.getElementById("why");
-if (pending && pending.dataset.pending) estimate(false);
+if (!text.value && kept()) text.value = kept();
+if (text.value.trim() && !by("estimate")) estimate(false);

@@ -2,7 +2,7 @@
 
 from salarypred.masks.estimate import Estimate
 from salarypred.model.occlusion import Driver
-from salarypred.web.highlight import pieces
+from salarypred.web.shown.highlight import pieces
 
 TEXT = "Senior Chef ****k"
 PAY = Estimate("title", 12, "pay", "year", 0.9, 35_000.0, 30_000.0, 40_000.0)

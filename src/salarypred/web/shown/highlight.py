@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..masks.estimate import Estimate
-from ..masks.fill import marks
-from ..model.occlusion import Driver
+from ...masks.estimate import Estimate
+from ...masks.fill import marks
+from ...model.occlusion import Driver
 
 
 class Piece(NamedTuple):
