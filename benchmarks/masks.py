@@ -26,6 +26,7 @@ from salarypred.commands.train_masks import LINES, fitted_reader
 from salarypred.masks.examples.labelled import labelled_masks, line_masks
 from salarypred.masks.neighbours import best_roles
 from salarypred.masks.reader import MaskReader, shipped_reader
+from salarypred.masks.surroundings.features import stacked_rows
 from salarypred.masks.units import unit_proba
 
 READERS = ("one by one, no lines", "one by one", "together")
@@ -48,7 +49,7 @@ def out_of_fold(
     for _, out in folds.split(asked, groups=asked["advert"]):
         rows = asked.iloc[out]
         known = masks[~masks["advert"].isin(set(rows["advert"]))]
-        features = rows["features"].tolist()
+        features = stacked_rows(rows["features"].tolist())
         reader = fitted_reader(known)
         X = reader.transform(features)
         proba["together"][out] = reader.role_proba(X, linked(rows))
@@ -56,7 +57,7 @@ def out_of_fold(
         units[out] = unit_proba(reader.unit_scores(X), rows["words"].tolist())
         real = known[~known["made"]]
         plain = MaskReader(min_adverts=2).fit(
-            real["features"].tolist(), real["label"].tolist(), real["unit"].tolist()
+            stacked_rows(real["features"].tolist()), real["label"].tolist(), real["unit"].tolist()
         )
         proba[READERS[0]][out] = plain.mask_proba(plain.transform(features))
     return proba, units
@@ -95,7 +96,8 @@ def reproduce(masks: pd.DataFrame) -> None:
     links = linked(rows)
     said = []
     for reader in (shipped, again):
-        said.append(best_roles(reader.role_proba(reader.transform(rows["features"]), links)))
+        X = reader.transform(stacked_rows(rows["features"].tolist()))
+        said.append(best_roles(reader.role_proba(X, links)))
     alike = np.mean([one == other for one, other in zip(*said, strict=True)])
     print(f"{len(masks)} masks; {alike:.2%} of {len(rows)} read as the shipped reader reads them")
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from salarypred.adverts.masks import MASK, PAY_ROLES, ROLES, UNITS, find_masks, places
 from salarypred.errors import InputError
 from salarypred.masks.reader import MaskReader, shipped_reader
-from salarypred.masks.surroundings.features import mask_features
+from salarypred.masks.surroundings.features import surroundings
 
 #: Text in which masks, numbers and words of pay are frequent.
 TEXTS = st.lists(
@@ -42,7 +42,9 @@ def test_offsets_slice_to_the_mask(title: str, description: str) -> None:
     texts = {"title": title, "description": description}
     found = list(places(title, description))
     assert all(texts[place.field][place.start : place.start + 4] == MASK for place in found)
-    assert [place for place, _ in mask_features(title, description)] == found
+    around = surroundings([(title, description)])
+    assert around.places == [found]
+    assert around.X.shape[0] == len(found)
 
 
 @settings(deadline=None, max_examples=60)
@@ -78,15 +80,15 @@ def test_many_adverts_are_read_as_one_by_one() -> None:
 def test_a_long_text_takes_linear_time(piece: str) -> None:
     # Backtracking would take hours; the features of a mask look at a bounded part of the text.
     text = piece * (40_000 // len(piece))
-    assert len(mask_features("", text)) == len(find_masks(text))
+    assert surroundings([("", text)]).X.shape[0] == len(find_masks(text))
 
 
 def test_training_saving_and_loading(tmp_path_factory: pytest.TempPathFactory) -> None:
     texts = [("Salary **** per hour", "pay", "hour"), ("call on ****", "contact", "-")] * 12
     texts += [("Salary ****k", "pay", "year")] * 12
-    features = [mask_features("", text)[0][1] for text, _, _ in texts]
-    reader = MaskReader(n_features=2**12, hidden=8).fit(
-        features, [role for _, role, _ in texts], [unit for _, _, unit in texts]
+    around = surroundings([("", text) for text, _, _ in texts])
+    reader = MaskReader(hidden=8, n_networks=2).fit(
+        around.X, [role for _, role, _ in texts], [unit for _, _, unit in texts]
     )
     path = tmp_path_factory.mktemp("reader") / "reader.npz"
     reader.save(path)
@@ -100,7 +102,7 @@ def test_training_saving_and_loading(tmp_path_factory: pytest.TempPathFactory) -
 
 def test_a_wrong_role_and_a_damaged_file(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(ValueError, match="role 'wages'; expected one of pay_min"):
-        MaskReader().fit([{"a": 1.0}], ["wages"], ["-"])
+        MaskReader().fit(surroundings([("", "****")]).X, ["wages"], ["-"])
     path = tmp_path_factory.mktemp("reader") / "x.npz"
     path.write_bytes(b"PK\x03\x04 no archive")
     with pytest.raises(InputError, match="no mask reader"):

@@ -13,7 +13,7 @@ from salarypred.masks.amounts.posts import posts
 from salarypred.masks.estimate import Estimate
 from salarypred.masks.examples.hidden_pay import Masked
 from salarypred.masks.examples.made_lines import made_adverts
-from salarypred.masks.reader import Reading
+from salarypred.masks.reading import Reading
 from salarypred.masks.values import AdvertText, estimate_masks
 from salarypred.pay.minimum_wage import minimum_wage
 from salarypred.pay.rates import UK

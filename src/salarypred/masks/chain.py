@@ -6,7 +6,7 @@ without the mask's own advert, takes the place of the features of single masks; 
 what its neighbours say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Self
 
@@ -18,6 +18,7 @@ from sklearn.base import BaseEstimator
 
 from .surroundings.links import LINKS
 
+ARRAYS = ("trust_", "bias_", "transitions_")
 _NUMBERS = {name: number for number, name in enumerate(LINKS)}
 
 
@@ -112,6 +113,12 @@ class RoleChain(BaseEstimator):
         """Leave probabilities as they are: there is nothing to learn from."""
         self.trust_, self.bias_ = 1.0, np.zeros(n_roles)
         self.transitions_ = np.zeros((len(LINKS), n_roles, n_roles))
+        return self
+
+    def with_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Take the arrays of a fitted chain."""
+        for name in ARRAYS:
+            setattr(self, name, arrays[name])
         return self
 
     def predict_proba(

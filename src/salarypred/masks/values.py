@@ -19,7 +19,7 @@ from .amounts.posts import Post, posts
 from .amounts.rounding import rounded
 from .amounts.wording import Form
 from .estimate import Estimate
-from .reader import Reading
+from .reading import Reading
 from .units import UnitWords, words_at
 
 #: Ends closer than this (5%) could be rounded to one figure, and nobody writes "£200 to £200".

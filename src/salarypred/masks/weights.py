@@ -9,6 +9,34 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 
+def common_columns(
+    X: sparse.csr_matrix, adverts: NDArray[np.int64], made: NDArray[np.bool_], least: int
+) -> NDArray[np.int64]:
+    """Features that at least so many adverts have, or two made-up ones.
+
+    Parameters
+    ----------
+    X : csr_matrix of shape (n_masks, n_features)
+    adverts : ndarray of shape (n_masks,)
+        Numbers of the adverts that the masks stand in.
+    made : ndarray of shape (n_masks,)
+        Whether the advert is made up.
+    least : int
+
+    Returns
+    -------
+    ndarray of shape (n_kept,)
+    """
+    counts = []
+    for rows in (np.flatnonzero(~made), np.flatnonzero(made)):
+        members = sparse.csr_matrix(
+            (np.ones(len(rows)), (adverts[rows], np.arange(len(rows)))),
+            shape=(adverts.max() + 1, len(rows)),
+        )
+        counts.append(np.asarray((members @ (X[rows] != 0) > 0).sum(axis=0)).ravel())
+    return np.flatnonzero((counts[0] >= least) | (counts[1] > 1))
+
+
 def fitted_weights(
     X: sparse.csr_matrix, y: NDArray[Any], classes: Sequence[str], C: float
 ) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ import pytest
 
 from salarypred.errors import InputError
 from salarypred.masks.examples.labelled import labelled_masks, made_masks
+from salarypred.masks.surroundings.features import stacked_rows, surroundings
 
 ADVERTS = "id,title,description\n1,Chef ****,Pay ****k. Call ****\n2,Cook,no mask\n"
 
@@ -32,8 +33,10 @@ def test_labels_find_their_masks(tmp_path: Path, adverts: Path) -> None:
         ["1", "pay", "year", 0],  # the first label of a mask counts
         ["1", "ote", "month", 1],
     ]
-    assert table["features"][0]["field=title"] == 1
-    assert table["features"][1]["field=description"] == 1
+    assert [place.field for place in table["place"]] == ["title", "description"]
+    around = surroundings([("Chef ****", "Pay ****k. Call ****")])
+    kept = stacked_rows(table["features"].tolist())
+    assert (kept != around.X[:2]).nnz == 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...adverts.masks import MASK
 from ...text.seniority import seniority
-from ..reader import Reading
+from ..reading import Reading
 
 #: Pay of a rank over that of a title without one: medians of adverts of 2013 within a category
 #: (benchmarks/extra_pay.py).

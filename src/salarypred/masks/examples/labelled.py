@@ -10,9 +10,7 @@ from ...adverts.masks import ROLES, Place
 from ...adverts.table import plain_ids, to_adverts
 from ...errors import InputError
 from ...files.read import read_batches
-from ..surroundings.features import mask_features
-from ..surroundings.links import mask_links
-from ..units import unit_words
+from ..surroundings.features import split_rows, surroundings
 from .hidden_pay import Masked, masked_with_labels
 from .made_lines import made_adverts
 
@@ -33,9 +31,9 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
     Returns
     -------
     DataFrame
-        Columns ``advert, label, unit, file`` (the number of the table of labels), ``features``,
-        ``links``, ``words`` (of the unit) and ``made`` (whether the advert is made up). Masks
-        labelled ``unknown``, and masks of adverts that are not there, are left out.
+        Columns ``advert, place, label, unit, file`` (the number of the table of labels),
+        ``features``, ``links``, ``words`` (of the unit) and ``made`` (whether the advert is made
+        up). Masks labelled ``unknown``, and masks of adverts that are not there, are left out.
 
     Raises
     ------
@@ -57,56 +55,56 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
     table = pd.concat(tables, ignore_index=True)
     table["webindex"] = plain_ids(table["webindex"])
     table = table.drop_duplicates(["webindex", "field", "start"]).set_index("webindex")
-    found: list[dict[str, Any]] = []
-    seen: set[str] = set()
+    known: dict[str, tuple[str, str]] = {}
     for batch in read_batches(adverts, categories_from_folders=True):
         rows = to_adverts(batch.rows)
         for advert in rows[plain_ids(rows["id"]).isin(table.index)].to_dict("records"):
             name = plain_ids(pd.Series([advert["id"]])).iloc[0]
-            if name in seen:
-                continue
-            seen.add(name)
-            labels_of = {
-                Place(row["field"], int(row["start"])): (row["label"], row["unit"], row["file"])
-                for row in table.loc[[name]].to_dict("records")
-            }
-            try:
-                found += _examples(name, advert["title"], advert["description"], labels_of)
-            except KeyError as error:
-                raise InputError(f"advert {name}: {error.args[0]}") from error
-    return pd.DataFrame(found)
+            known.setdefault(name, (advert["title"], advert["description"]))
+    labels_of = [
+        {
+            Place(row["field"], int(row["start"])): (row["label"], row["unit"], row["file"])
+            for row in table.loc[[name]].to_dict("records")
+        }
+        for name in known
+    ]
+    return _examples(list(known), list(known.values()), labels_of)
 
 
 def _examples(
-    advert: str, title: str, description: str, labels: Mapping[Place, tuple[str, str, int]]
-) -> list[dict[str, Any]]:
-    """Rows of the labelled masks of one advert; a link leads only from a mask that is known."""
-    features = mask_features(title, description)
-    wrong = sorted(set(labels) - {place for place, _ in features})
-    if wrong:
-        raise KeyError(f"no mask at {wrong[0].start} of {wrong[0].field}")
-    found = []
-    linked = False
-    words = unit_words(title, description)
-    for (place, values), links, said in zip(
-        features, mask_links(title, description), words, strict=True
-    ):
-        label, unit, file = labels.get(place, ("unknown", "-", 0))
-        if label != "unknown":
-            found.append(
-                {
-                    "advert": advert,
-                    "label": label,
-                    "unit": unit,
-                    "file": file,
-                    "features": values,
-                    "links": links if linked else (),
-                    "words": said,
-                    "made": advert.startswith("made "),
-                }
-            )
-        linked = label != "unknown"
-    return found
+    names: Sequence[str],
+    adverts: Sequence[tuple[str, str]],
+    labels: Sequence[Mapping[Place, tuple[str, str, int]]],
+) -> pd.DataFrame:
+    """Rows of the labelled masks of adverts; a link leads only from a mask that is known."""
+    around = surroundings(adverts)
+    found: list[dict[str, Any]] = []
+    row = 0
+    features = split_rows(around.X)
+    for name, places, known in zip(names, around.places, labels, strict=True):
+        wrong = sorted(set(known) - set(places))
+        if wrong:
+            raise InputError(f"advert {name}: no mask at {wrong[0].start} of {wrong[0].field}")
+        linked = False
+        for number, place in enumerate(places, row):
+            label, unit, file = known.get(place, ("unknown", "-", 0))
+            if label != "unknown":
+                found.append(
+                    {
+                        "advert": name,
+                        "place": place,
+                        "label": label,
+                        "unit": unit,
+                        "file": file,
+                        "features": features[number],
+                        "links": around.links[number] if linked else (),
+                        "words": around.words[number],
+                        "made": name.startswith("made "),
+                    }
+                )
+            linked = label != "unknown"
+        row += len(places)
+    return pd.DataFrame(found)
 
 
 def made_masks(adverts: Sequence[str | Path], most: int, seed: int = 0) -> pd.DataFrame:
@@ -131,15 +129,8 @@ def line_masks(count: int, seed: int = 0) -> pd.DataFrame:
 
 
 def _made_examples(adverts: Sequence[Masked], name: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            row
-            for number, (title, description, masks) in enumerate(adverts)
-            for row in _examples(
-                f"{name} {number}",
-                title,
-                description,
-                {place: (role, unit, -1) for place, role, unit in masks},
-            )
-        ]
+    return _examples(
+        [f"{name} {number}" for number in range(len(adverts))],
+        [(advert.title, advert.description) for advert in adverts],
+        [{place: (role, unit, -1) for place, role, unit in advert.masks} for advert in adverts],
     )

@@ -1,179 +1,167 @@
-"""What a mask's surroundings look like, as named features of a linear model."""
+"""What the surroundings of masks look like, as hashed features of a linear model."""
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
 from ...adverts.masks import MASK, Place, find_masks
+from ..units import UnitWords, unit_words
+from .glued import GLUED, gap_hash, glued_hashes
+from .hashing import BITS, text_hash
 from .hints import hints
-from .word_classes import word_class
-from .words_around import words_around
+from .links import mask_links
+from .table import PAD, Gaps, dense_features
+from .words import Words, title_hashes, tokens_around
 
 _HINT_WEIGHT = 3.0  # a hint is worth more than a word under the same penalty
-_FAR = 12  # characters between two masks beyond which the text between them is no feature
-#: Words that say what the numbers near them are.
-_CUES = {
-    word: cue
-    for cue, words in {
-        "SALARY": "salary salaries pay wage package remuneration",
-        "RATE": "rate rates",
-        "BASIC": "basic base",
-        "OTE": "ote earning earnings target",
-        "EXTRA": "bonus commission allowance overtime",
-        "PHONE": "tel telephone call phone contact fax mobile",
-        "REFERENCE": "ref reference job vacancy",
-        "ADDRESS": "www http",
-        "LEVEL": "nvq level iso edition grade band",
-        "TIME": "hours hour days holiday date january february march april may",
-        "FROM": "from",
-        "MONEY": "turnover budget revenue",
-        "SALES": "sales",
-        "YEARS": "years year",
-        "EXPERIENCE": "experience",
-        "TEAM": "team",
-        "COUNTED": "beds bed staff employees",
-        "PENSION": "pension",
-        "ANNUM": "annum pa",
-        "HOURLY": "ph",
-        "K": "k",
-    }.items()
-    for word in words.split()
-}
-_SHAPES = ((re.compile(r"[a-z]"), "a"), (re.compile(r"[A-Z]"), "A"), (re.compile(r"\d"), "9"))
-_LONG_WORD = re.compile(r"[A-Za-z]{3,}")
-_GLUED = 4  # characters right at a mask that are looked at one by one
-#: What a word counts by its distance, before a mask and after it.
-_NEAR_LEFT = [1 - distance / 16 for distance in range(1, 13)]
-_NEAR_RIGHT = [1 - distance / 12 for distance in range(1, 9)]
+_CLOSE = 40  # characters between two masks across which the words beside the other one count
 
 
-def mask_features(title: str, description: str) -> list[tuple[Place, dict[str, float]]]:
-    """Features of each mask of an advert, in the order of :func:`~salarypred.adverts.masks.places`.
+class Surroundings(NamedTuple):
+    """What is known of the masks of many adverts.
+
+    Attributes
+    ----------
+    places : list of n_adverts lists of Place
+        The masks of each advert.
+    X : csr_matrix of shape (n_masks, 2**20)
+        Hashed features of all masks, those of an advert beside each other.
+    links : list of n_masks tuples of str
+        See :func:`~salarypred.masks.surroundings.links.mask_links`.
+    words : list of n_masks UnitWords
+    """
+
+    places: list[list[Place]]
+    X: sparse.csr_matrix
+    links: list[tuple[str, ...]]
+    words: list[UnitWords]
+
+
+def surroundings(adverts: Iterable[tuple[str, str]]) -> Surroundings:
+    """Read the surroundings of all masks of adverts, given as title and description.
 
     Words and shapes on either side, what lies between a mask and its neighbours, the nearest cue
-    words, position, and the hints of :mod:`~salarypred.masks.surroundings.hints`.
+    words, position, the words of the title, units that are named in the advert, and the hints of
+    :mod:`~salarypred.masks.surroundings.hints`.
     """
+    all_places: list[list[Place]] = []
+    links: list[tuple[str, ...]] = []
+    words: list[UnitWords] = []
+    gaps = Gaps()
+    tokens: list[list[str]] = []
+    titles: list[str] = []
+    of_advert: list[int] = []
+    named: list[list[tuple[int, float]]] = []
+    for title, description in adverts:
+        places: list[Place] = []
+        all_places.append(places)
+        if MASK not in title and MASK not in description:
+            continue
+        own = unit_words(title, description)
+        words += own
+        links += mask_links(title, description)
+        fitting: list[list[str]] = []
+        for field, text in (("title", title), ("description", description)):
+            starts = find_masks(text)
+            if starts:
+                places += [Place(field, start) for start in starts]  # type: ignore[arg-type]
+                tokens.append(tokens_around(text, starts))
+                fitting += hints(text, starts)
+                _add_gaps(gaps, text, starts, is_title=field == "title")
+        named += [_named(*pair) for pair in zip(fitting, _unit_names(own), strict=True)]
+        of_advert += [len(titles)] * len(places)
+        titles.append(title)
+    X = _joined(
+        *dense_features(Words.of(tokens, PAD), gaps, *title_hashes(titles), np.array(of_advert)),
+        named,
+    )
+    return Surroundings(all_places, X, links, words)
+
+
+def _add_gaps(gaps: Gaps, text: str, starts: Sequence[int], *, is_title: bool) -> None:
+    """Note where the masks of a text stand and what is right at them and between them."""
+    last = len(starts) - 1
+    for number, start in enumerate(starts):
+        end = start + len(MASK)
+        gaps.glued.append(
+            glued_hashes(text[max(0, start - GLUED) : start], text[end : end + GLUED])
+        )
+        gaps.share.append(start / len(text))
+        if number < last:
+            between = text[end : starts[number + 1]]
+            gaps.after.append(gap_hash(between))
+            gaps.close.append(len(between) <= _CLOSE)
+        else:
+            gaps.after.append(0)
+            gaps.close.append(False)
+    gaps.first += [True] + [False] * last
+    gaps.last += [False] * last + [True]
+    gaps.count += [len(starts)] * len(starts)
+    gaps.title += [is_title] * len(starts)
+
+
+def _unit_names(words: Sequence[UnitWords]) -> list[list[str]]:
+    """Units that are named at each mask, at its neighbours and elsewhere in the advert."""
+    counts: dict[str, int] = {}
+    for said in words:
+        if said.unit:
+            counts[said.unit] = counts.get(said.unit, 0) + 1
     found = []
-    for field, text in (("title", title), ("description", description)):
-        if not text.isascii():  # half of a pair of surrogates has no UTF-8, which is hashed
-            text = text.encode("utf-8", "replace").decode("utf-8")
-        starts = find_masks(text)
-        words = words_around(text, starts)
-        cues = [_CUES.get(word) for word in words]
-        at = [number for number, word in enumerate(words) if word == "MASK"]
-        count = min(len(at), 12) / 12
-        for number, (start, place) in enumerate(zip(starts, at, strict=True)):
-            share = start / len(text)
-            features = {
-                f"field={field}": 1.0,
-                "bias": 1.0,
-                "position": share,
-                f"fifth={int(share * 5)}": 1.0,
-                "masks": count,
-            }
-            _add_words(features, words, place)
-            end = start + len(MASK)
-            for name in _glued(text[max(0, start - _GLUED) : start], text[end : end + _GLUED]):
-                features[name] = 1.0
-            _add_cues(features, "L", cues[max(0, place - 24) : place][::-1], 30)
-            _add_cues(features, "R", cues[place + 1 : place + 13], 16)
-            _add_neighbours(features, text, starts, words, at, number)
-            for name in hints(text, start, end):
-                features[f"hint={name}"] = _HINT_WEIGHT
-            found.append((Place(field, start), features))  # type: ignore[arg-type]
+    for unit, form, later, earlier in words:
+        names = [f"unit={unit}", f"form={form}", f"later={later}", f"earlier={earlier}"]
+        names += [
+            f"elsewhere={other}" for other, count in counts.items() if count > (other == unit)
+        ]
+        found.append(names)
     return found
 
 
-def _add_words(features: dict[str, float], words: list[str], place: int) -> None:
-    left, right = words[max(0, place - 12) : place][::-1], words[place + 1 : place + 9]
-    left += ["END"] * (12 - len(left))
-    right += ["END"] * (8 - len(right))
-    l1, l2, l3, l4, l5 = left[:5]
-    r1, r2, r3, r4 = right[:4]
-    for name in (
-        f"L1={l1}",
-        f"L2={l2}",
-        f"L3={l3}",
-        f"L4={l4}",
-        f"L5={l5}",
-        f"R1={r1}",
-        f"R2={r2}",
-        f"R3={r3}",
-        f"R4={r4}",
-        f"L12={l2} {l1}",
-        f"R12={r1} {r2}",
-        f"LR={l1} {r1}",
-        f"L123={l3} {l2} {l1}",
-        f"R123={r1} {r2} {r3}",
-    ):
-        features[name] = 1.0
-    for side, first, second in (("L", l1, l2), ("R", r1, r2)):
-        pair = f"{second} {first}" if side == "L" else f"{first} {second}"
-        features[f"{side} class={word_class(pair) or word_class(first)}"] = 1.0
-        features[f"{side} second class={word_class(second)}"] = 1.0
-    for word, weight in zip(left, _NEAR_LEFT, strict=True):
-        if word.isalpha():
-            features.setdefault(f"Lword={word}", weight)
-    for word, weight in zip(right, _NEAR_RIGHT, strict=True):
-        if word.isalpha():
-            features.setdefault(f"Rword={word}", weight)
+def _named(fitting: Sequence[str], units: Sequence[str]) -> list[tuple[int, float]]:
+    """Hashed features of hints and of units, with their weights."""
+    return [(_place(f"hint={name}"), _HINT_WEIGHT) for name in fitting] + [
+        (_place(name), 1.0) for name in units
+    ]
 
 
-@lru_cache(maxsize=20_000)
-def _glued(before: str, after: str) -> tuple[str, ...]:
-    """Characters right at the mask, as they are and as shapes: ``REF****`` is ``AAA|``."""
-    left = "" if before[-1:].isspace() else "".join(before.split()[-1:])
-    right = "" if after[:1].isspace() else "".join(after.split()[:1])
-    return (
-        f"glued left={_shape(left)}",
-        f"glued right={_shape(right)}",
-        f"glued={_shape(left[-1:])}|{_shape(right[:1])}",
-        f"last two={left[-2:]}",
-        f"first two={right[:2]}",
-        f"first four={right.lower()}",
-    )
+def _place(name: str) -> int:
+    return text_hash(name) >> (32 - BITS)
 
 
-def _shape(text: str) -> str:
-    for pattern, sign in _SHAPES:
-        text = pattern.sub(sign, text)
-    return text
+def _joined(
+    columns: NDArray[np.int32],
+    weights: NDArray[np.float32],
+    named: Sequence[Sequence[tuple[int, float]]],
+) -> sparse.csr_matrix:
+    """All features of masks in one matrix."""
+    n_rows, width = columns.shape
+    sizes = np.array([len(row) for row in named], dtype=np.int64)
+    ends = np.cumsum(np.concatenate([[0], sizes + width]))
+    places = np.empty(ends[-1], dtype=np.int32)
+    values = np.empty(ends[-1], dtype=np.float32)
+    fixed = (ends[:-1, None] + np.arange(width)).ravel()
+    places[fixed], values[fixed] = columns.ravel(), weights.ravel()
+    others = np.ones(len(places), dtype=bool)
+    others[fixed] = False
+    flat = [pair for row in named for pair in row]
+    places[others] = [place for place, _ in flat]
+    values[others] = [weight for _, weight in flat]
+    return sparse.csr_matrix((values, places, ends), shape=(n_rows, 2**BITS))
 
 
-def _add_cues(
-    features: dict[str, float], side: str, nearby: Sequence[str | None], fade: int
-) -> None:
-    seen: set[str] = set()
-    for distance, cue in enumerate(nearby, 1):
-        if cue is None or cue in seen:
-            continue
-        if not seen:
-            features[f"{side} nearest cue={cue}"] = 1.0
-            if side == "L":
-                features[f"L nearest cue={cue}@{min(distance // 3, 4)}"] = 1.0
-        seen.add(cue)
-        features[f"{side} cue={cue}"] = 1 - distance / fade
+def split_rows(X: sparse.csr_matrix) -> list[tuple[NDArray[np.int32], NDArray[np.float32]]]:
+    """Each row of a matrix of features: its columns and their weights."""
+    pairs = zip(X.indptr, X.indptr[1:], strict=False)
+    return [(X.indices[start:end], X.data[start:end]) for start, end in pairs]
 
 
-def _add_neighbours(
-    features: dict[str, float],
-    text: str,
-    starts: Sequence[int],
-    words: Sequence[str],
-    at: Sequence[int],
-    number: int,
-) -> None:
-    for side, other, step in (("L", number - 1, -1), ("R", number + 1, 1)):
-        if not 0 <= other < len(at):
-            features[f"{side} gap=none"] = 1.0
-            continue
-        first, second = min(number, other), max(number, other)
-        start, stop = starts[first] + len(MASK), starts[second]
-        short = _LONG_WORD.sub("w", text[start:stop]) if stop - start <= _FAR else "far"
-        features[f"{side} gap={short}"] = 1.0
-        features[f"{side} distance"] = min(at[second] - at[first], 30) / 30
-        if stop - start <= 40:
-            for distance in range(1, 4):
-                place = at[other] + step * distance
-                word = words[place] if 0 <= place < len(words) else "END"
-                features[f"{side} neighbour {distance}={word}"] = 1.0
+def stacked_rows(
+    rows: Sequence[tuple[NDArray[np.int32], NDArray[np.float32]]],
+) -> sparse.csr_matrix:
+    """The matrix of which ``split_rows`` gave these rows."""
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    weights = np.concatenate([weights for _, weights in rows])
+    return sparse.csr_matrix((weights, columns, ends), shape=(len(rows), 2**BITS))

@@ -5,8 +5,10 @@ trained reader weighs them together with the words. They stand in ``patterns/mas
 :mod:`~salarypred.masks.surroundings.patterns` compiles them.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from ...adverts.masks import MASK
 from .patterns import LEFT, RIGHT, Left, folded, patterns
 
 #: Most patterns look at so few characters before the mask that what they say is worth keeping.
@@ -20,39 +22,59 @@ def _anywhere() -> tuple[list[Left], list[Left]]:
     return short, [left for left in patterns().anywhere if left.reach > _SHORT]
 
 
-def _fitting(among: list[Left], left: str) -> list[str]:
-    size = len(left)
-    return [name for name, search, reach in among if search(left, max(0, size - reach))]
-
-
 @lru_cache(maxsize=20_000)
 def _short_hints(left: str) -> tuple[str, ...]:
-    return tuple(_fitting(_anywhere()[0], left))
+    size = len(left)
+    return tuple(
+        name for name, search, reach in _anywhere()[0] if search(left, max(0, size - reach))
+    )
 
 
-def hints(text: str, start: int, end: int) -> list[str]:
-    """Names of the hints that fit the mask at ``text[start:end]``.
+def hints(text: str, starts: Sequence[int]) -> list[list[str]]:
+    """Names of the hints that fit each mask of a text.
+
+    Parameters
+    ----------
+    text : str
+    starts : sequence of int
+        Offsets of its masks, in their order.
 
     Examples
     --------
-    >>> "exp_r" in hints("**** years of experience", 0, 4)
+    >>> "exp_r" in hints("**** years of experience", [0])[0]
     True
     """
     _, openings, opened, match_right, right_hints = patterns()
-    # One character more than a pattern may begin at: whether a word begins there depends on it.
-    left = folded(text[max(0, start - LEFT - 1) : start])
-    size = len(left)
-    names = [*_short_hints(left[-_SHORT - 1 :]), *_fitting(_anywhere()[1], left)]
-    for found in openings(left):
-        at = found.start()
-        for name, fits, reach in opened[found[0]]:
-            if size - at <= reach and name not in names and fits(left, at):
+    text = folded(text)
+    found: list[list[str]] = []
+    known: list[tuple[int, list[Left]]] = []  # words before the mask that patterns begin with
+    seen = 0
+    for start in starts:
+        low = max(0, start - LEFT)
+        # A word that begins between two masks is looked for once.
+        known = [opening for opening in known if opening[0] >= low]
+        known += [(word.start(), opened[word[0]]) for word in openings(text, max(low, seen), start)]
+        seen = start
+        # One character more than a pattern may begin at: whether a word begins there depends on it.
+        names = [*_short_hints(text[max(0, start - _SHORT - 1) : start])]
+        for name, search, reach in _anywhere()[1]:
+            if search(text, max(0, start - reach), start):
                 names.append(name)
-    fitting = match_right(folded(text[end : end + RIGHT]))
-    if fitting is not None:  # it always fits: every pattern in it may be missing
-        for (name, before), mark in zip(right_hints, fitting.groups(), strict=True):
-            if mark is not None and (
-                before is None or before.fits(left, max(0, size - before.reach))
-            ):
-                names.append(name)
-    return names
+        for at, beginning in known:
+            for name, fits, reach in beginning:
+                if start - at <= reach and name not in names and fits(text, at, start):
+                    names.append(name)
+        end = start + len(MASK)
+        fitting = match_right(text, end, end + RIGHT)
+        if fitting is not None:  # it always fits: every pattern in it may be missing
+            for row in _groups(fitting.groups()):
+                name, before = right_hints[row]
+                if before is None or before.fits(text, max(0, start - before.reach), start):
+                    names.append(name)
+        found.append(names)
+    return found
+
+
+def _groups(marks: Sequence[str | None]) -> list[int]:
+    """Which groups took part in a match."""
+    return [row for row, mark in enumerate(marks) if mark is not None]
