@@ -38,9 +38,6 @@ from sklearn.linear_model import Ridge
 from sklearn.pipeline import Pipeline, make_pipeline
 from splits import load
 
-from salarypred.adverts.table import to_adverts
-from salarypred.masks.fill import fill
-from salarypred.masks.output import estimated_masks
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.loading import load_model
 from salarypred.sample.generate import generate
@@ -51,8 +48,6 @@ LENGTH = 2_000
 IMPORTS = "import pandas, sklearn.linear_model, spacy"
 #: What the project promises, on 2 cores.
 LEAST_TITLES, LEAST_TEXTS, MOST_SECONDS, MOST_MEMORY = 10_000, 1_000, 2.0, 2.0
-#: Adverts full of masks a second, and time of reading and filling masks over that of all else.
-LEAST_MASKED, MOST_MASKS = 450, 0.4
 
 
 def make_adverts(n: int, source: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -164,7 +159,6 @@ def rates(
     return pd.DataFrame(found)
 
 
-<<<<<<< HEAD
 class Cost(NamedTuple):
     """Seconds, and CPU seconds of all processes."""
 
@@ -238,42 +232,6 @@ def _cost(work: Callable[[], object]) -> Cost:
     after, seconds = os.times(), time.perf_counter() - start
     # User and system time of this process and of those that it has waited for.
     return Cost(seconds, sum(after[:4]) - sum(before[:4]))
-=======
-def mask_costs(
-    model: AdvertModel, adverts: pd.DataFrame, folder: Path | None = None
-) -> dict[str, float]:
-    """What masks cost in adverts that are full of them.
-
-    Returns
-    -------
-    dict
-        Masks an advert; adverts a second in one process and by ``predict.py``, and CPU time of
-        reading and filling masks over that of the rest of the prediction.
-    """
-    rows = adverts[["title", "description"]]
-    table = to_adverts(rows)
-    pay = np.tile([30_000.0, 25_000.0, 36_000.0], (len(rows), 1))
-    model.predict(rows.head(50))
-    whole, own, count = [], [], 0
-    for _ in range(3):
-        start = time.process_time()
-        model.predict(rows)
-        whole.append(time.process_time() - start)
-        start = time.process_time()
-        masks = estimated_masks(table, pay)
-        for field in ("title", "description"):
-            for text, found in zip(table[field], masks, strict=True):
-                fill(text, (mask for mask in found if mask.field == field))
-        own.append(time.process_time() - start)
-        count = sum(map(len, masks))
-    seconds, ours = statistics.median(whole), statistics.median(own)
-    return {
-        "masks an advert": count / len(rows),
-        "rows a second": len(rows) / seconds,
-        "by predict.py": 0.0 if folder is None else command_rate(folder, rows),
-        "share": ours / (seconds - ours),
-    }
->>>>>>> 9d4d844 (Features of masks are worked out for all masks at once; the reader in parts; more made-up lines)
 
 
 def one_document(model: Path, repeats: int = 5) -> dict[str, float]:
@@ -362,14 +320,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     model = load_model(arguments.model)
     table = rates(model, adverts, arguments.rows, arguments.rows // 2, folder=arguments.model)
     print(table.to_string(index=False), flush=True)
-    costs = mask_costs(model, make_adverts(min(arguments.rows, 4_000)), arguments.model)
-    print(
-        f"{costs['masks an advert']:.0f} masks an advert: {costs['rows a second']:.0f} rows a "
-        f"second in one process, {costs['by predict.py']:.0f} by predict.py "
-        f"(promised: {LEAST_MASKED}); "
-        f"masks take {costs['share']:.0%} of the rest (promised: {MOST_MASKS:.0%})",
-        flush=True,
-    )
     one = one_document(arguments.model)
     print(
         f"one document, start-up included: {one['predict']:.2f} s (promised: {MOST_SECONDS:.0f}); "
