@@ -54,6 +54,18 @@ def test_the_occupation_is_the_telling_part_of_the_title() -> None:
     assert ("occupation", "Zorber Wrangler") in read(title="The Zorber Wrangler")
 
 
+def test_a_shorter_name_of_the_job_is_the_same_job() -> None:
+    text = "The school seeks a teacher, who reports to the finance director."
+    found = read(title="Teacher of English", description=text)
+    jobs = {
+        name: set(term.spans) for (family, name), term in found.items() if family == "occupation"
+    }
+    assert jobs == {
+        "Teacher of English": {"title", "description"},
+        "finance director": {"description"},
+    }
+
+
 def test_a_rank_that_only_the_text_names_is_left_out_unless_it_tells_of_experience() -> None:
     found = read(title="Chef", description="Support our senior staff. 5 years experience.")
     assert [text for family, text in found if family == "rank"] == ["5 years experience"]

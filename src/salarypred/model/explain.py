@@ -65,7 +65,7 @@ def explain(
     strongest are measured a second time where the two strongest others are gone, and what is said
     of them is a mean of both (a short form of a Shapley value, Lundberg and Lee 2017, equation 4).
     What is not beyond its noise is not named, see :class:`~salarypred.model.occlusion.Occlusion`;
-    nor is what has a surprising sign (a skill that lowers pay) unless it is twice its noise.
+    nor is what has a surprising sign (a skill that lowers pay) unless it is three times its noise.
 
     Parameters
     ----------

@@ -26,9 +26,9 @@ _MOST_CHARACTERS = 1_000_000
 #: Smaller effects than this share of the pay, or of the probability, are not worth a mention.
 LEAST = 0.005
 #: An effect whose sign surprises is named where it is so many times its noise.
-_SURPRISE = 2.0
-# The median of absolute values of a normal distribution, in standard deviations.
-_MEDIAN_OF_NORMAL = 0.6745
+_SURPRISE = 3.0
+# Four fifths of a normal distribution lie within so many standard deviations of its middle.
+_SHARE, _WITHIN = 0.8, 1.2816
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Occlusion:
 
     An effect's noise is made of two parts: how far its two measures lie apart (taken out alone, and
     where the two strongest other terms are gone), and what taking out a word of the text does that
-    names nothing (a standard deviation, from the median over such words).
+    names nothing (a standard deviation, from four fifths of such words).
     """
 
     def __init__(self, model: AdvertModel, adverts: Adverts, answers: Answers) -> None:
@@ -172,8 +172,8 @@ class Occlusion:
 
 
 def _spread(effects: NDArray[np.float64]) -> float:
-    """Standard deviation of effects around nothing, little moved by a few large ones."""
-    return float(np.median(np.abs(effects))) / _MEDIAN_OF_NORMAL if len(effects) > 2 else 0.0
+    """Standard deviation of effects around nothing, little moved by one or two large ones."""
+    return float(np.quantile(np.abs(effects), _SHARE)) / _WITHIN if len(effects) > 2 else 0.0
 
 
 def _by_size(effects: NDArray[np.float64]) -> list[int]:

@@ -173,9 +173,12 @@ class _Reader:
         for match in _WORD.finditer(title):
             if match.start() not in inside and not says_nothing(match[0]):
                 self._add("occupation", "", "title", match.span())
+        words = set(title.lower().split()) if jobs else set()
         for name, entity in self.found:
             if entity.label == "OCCUPATION":
-                key = "" if entity.name in jobs else entity.name
+                # "the teacher" of a text is the Teacher of English of its title.
+                same = entity.name in jobs or set(entity.text.lower().split()) <= words
+                key = "" if same else entity.name
                 self._add("occupation", key, name, (entity.start, entity.end))
 
     def _place(self) -> None:
@@ -235,7 +238,7 @@ def _usual(family: str, entry: str) -> int:
         return 1
     if family != "rank":
         return 0
-    if "experience" in entry and not entry.startswith("no "):
+    if re.search("experience|pqe", entry) and not entry.startswith("no "):
         return 1
     level = next((rank.level for rank in ranks() if rank.name == entry), "")
     return {"": 0, "trainee": -1, "junior": -1}.get(level, 1)
