@@ -191,7 +191,7 @@ def own(learn: Part, calibrate: Part, new: Part) -> tuple[Ends, Ends]:
     found = PredictiveDistribution().fit(learn.X, learn.y - learn.center)
     scales = [found.scale(part.X) for part in (calibrate, new)]
     told = [
-        second_stage.conditions(part.table, part.center, scale, unfamiliar=False)
+        second_stage.conditions(part.table, part.center, scale, np.full(len(part.y), False))
         for part, scale in zip((calibrate, new), scales, strict=True)
     ]
     found.calibrate(calibrate.y - calibrate.center, scales[0], told[0])

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from salarypred.errors import InputError
-from salarypred.files import temporary
 from salarypred.files.read import input_columns, read_batches
 from salarypred.files.stdin import spooled
 
@@ -63,7 +62,7 @@ def test_a_closed_input_is_said() -> None:
 
 
 def test_no_room_for_the_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(temporary.tempfile, "tempdir", str(tmp_path / "missing"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     with pytest.raises(InputError, match=r"standard input: cannot be read or kept .*TMPDIR"):
         spooled(io.BytesIO(b"title\nChef\n"))
 

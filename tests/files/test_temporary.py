@@ -24,7 +24,7 @@ LEFT = (".salarypred-0123456789abcdef.part", ".salarypred-fedcba9876543210.folde
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(temporary, "_NEW", 0.0)
-    monkeypatch.setattr(temporary.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
 
 def test_what_is_removed_is_gone(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_loaded_model_answers_like_the_trained_one(
     names = [answer.pop("predicted_by").iloc[0].split() for answer in answers]
     assert [name[0] for name in names] == ["model", "elsewhere"]
     assert names[0][1:] == names[1][1:]  # the same day and checksum
-    pd.testing.assert_frame_equal(*answers)
+    pd.testing.assert_frame_equal(answers[0], answers[1])
 
 
 def test_a_saved_model_answers_as_before(tmp_path: Path, quick_networks: None) -> None:
@@ -108,7 +108,7 @@ def test_a_saved_model_answers_as_before(tmp_path: Path, quick_networks: None) -
     answers = [one.predict(rows, details=True) for one in (loaded, fitted)]
     assert answers[1].pop("predicted_by").unique().tolist() == ["unsaved model"]
     assert answers[0].pop("predicted_by").iloc[0].startswith("m ")
-    pd.testing.assert_frame_equal(*answers, rtol=1e-9)
+    pd.testing.assert_frame_equal(answers[0], answers[1], rtol=1e-9)
     assert loaded.get_params() == fitted.get_params()
     # Saving took nothing away from the model in memory.
     assert fitted.salary_ is not None
@@ -122,7 +122,7 @@ def test_saved_again_it_is_the_same(which: str, model_folder: Path, tmp_path: Pa
         pytest.skip("this copy of the project carries no models/uk-adverts")
     model = load_model(folder)
     texts = {"README.md": (folder / "README.md").read_text(encoding="utf-8")}
-    again = save_model(model, tmp_path / "again", model.metadata, texts)
+    again = save_model(model, tmp_path / "again", dict(model.metadata), texts)
     for name in ("model.safetensors", "model.json", "README.md"):
         assert sha256(again / name) == sha256(folder / name), name
     before, after = load_model(folder).metadata, load_model(again).metadata
@@ -465,4 +465,4 @@ def test_no_change_is_no_damage(copy: Path, adverts: pd.DataFrame, model: Advert
     change_arrays(copy, dict)
     some = adverts.head(20)
     answers = [one.predict(some).drop(columns="predicted_by") for one in (load_model(copy), model)]
-    pd.testing.assert_frame_equal(*answers)
+    pd.testing.assert_frame_equal(answers[0], answers[1])

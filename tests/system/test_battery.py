@@ -11,6 +11,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -82,7 +83,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def dated(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+def dated(
+    model_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("dates")
     rows = pd.DataFrame({"title": "Chef", "posted": list(DATES)})
     rows.to_csv(folder / "a.csv", index=False)
@@ -96,7 +99,7 @@ def dated(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 
 @pytest.mark.parametrize("text", DATES, ids=lambda text: repr(text)[:30])
-def test_a_date_is_understood_or_warned_about(dated: dict[str, dict], text: str) -> None:
+def test_a_date_is_understood_or_warned_about(dated: dict[str, dict[str, Any]], text: str) -> None:
     answer, month = dated[text], DATES[text]
     assert answer["predicted_salary"] > 0
     if month == TODAY:

@@ -45,9 +45,9 @@ class EraEncoder(TransformerMixin, BaseEstimator):
 
     def fit(self, years: ArrayLike, y: Any = None) -> Self:
         """Choose the knots for years of shape (n,)."""
-        years = column_or_1d(years, dtype=np.float64)
+        times: NDArray[np.float64] = column_or_1d(years, dtype=np.float64)
         knots = np.asarray(self.knots, dtype=np.float64)
-        nearest = np.abs(years[:, None] - knots).argmin(axis=1)
+        nearest = np.abs(times[:, None] - knots).argmin(axis=1)
         counts = np.bincount(nearest, minlength=len(knots))
         least = min(self.min_count, counts.max())
         self.knots_ = knots[counts >= least]
@@ -56,9 +56,9 @@ class EraEncoder(TransformerMixin, BaseEstimator):
     def transform(self, years: ArrayLike) -> NDArray[np.float32]:
         """Columns of shape (n, n_knots); each row sums to 1."""
         check_is_fitted(self)
-        years = column_or_1d(years, dtype=np.float64)
+        times: NDArray[np.float64] = column_or_1d(years, dtype=np.float64)
         one = np.eye(len(self.knots_))
-        hats = [np.interp(years, self.knots_, row) for row in one]
+        hats = [np.interp(times, self.knots_, row) for row in one]
         return np.column_stack(hats).astype(np.float32)
 
     def __sklearn_tags__(self) -> Any:

@@ -568,7 +568,7 @@ class AdvertModel(AdvertInput, BaseEstimator):
         self,
         adverts: Adverts,
         encoded: Encoded,
-        pay: NDArray[np.float64],
+        pay: NDArray[Any],
         learned: NDArray[np.bool_],
     ) -> None:
         """Fit the salary regressor on adverts that a base, if there is one, does not know.

@@ -62,28 +62,29 @@ class SmoothedQuantileRegressor(RegressorMixin, BaseEstimator):
         start : ndarray of shape (n_columns,), optional
             Coefficients to begin with, of a quantile near by for instance.
         """
-        X, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
-        y = y.astype(np.float64)
-        weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+        checked = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
+        rows: NDArray[np.float64] = checked[0]
+        target: NDArray[np.float64] = checked[1].astype(np.float64)
+        weight = _check_sample_weight(sample_weight, rows, ensure_non_negative=True)
         if not weight.any():
             raise ValueError("all sample weights are zero; expected some above 0")
-        size = max(float(np.quantile(np.abs(y[weight > 0]), 0.7)), 1e-9)
+        size = max(float(np.quantile(np.abs(target[weight > 0]), 0.7)), 1e-9)
         # In units of the size the penalty means the same for every target.
-        penalty = np.full(X.shape[1], self.penalty)
+        penalty = np.full(rows.shape[1], self.penalty)
         penalty[0] = 0.0
-        coef = np.zeros(X.shape[1]) if start is None else start / size
+        coef = np.zeros(rows.shape[1]) if start is None else start / size
         if start is None:
-            coef[0] = np.quantile(y[weight > 0], self.quantile) / size
+            coef[0] = np.quantile(target[weight > 0], self.quantile) / size
         for width in _WIDTHS:
-            coef = self._minimum(X, y / size, weight, penalty, coef, width)
+            coef = self._minimum(rows, target / size, weight, penalty, coef, width)
         self.coef_ = coef * size
         return self
 
     def predict(self, X: ArrayLike) -> NDArray[np.float64]:
         """The quantile of each row, shape (n,)."""
         check_is_fitted(self)
-        X = validate_data(self, X, dtype=np.float64, reset=False)
-        return np.asarray(X @ self.coef_, dtype=np.float64)
+        rows: NDArray[np.float64] = validate_data(self, X, dtype=np.float64, reset=False)
+        return np.asarray(rows @ self.coef_, dtype=np.float64)
 
     def _minimum(
         self,
