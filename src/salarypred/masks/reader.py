@@ -207,7 +207,9 @@ class MaskReader(BaseEstimator):
         check_is_fitted(self)
         about = {"format": _FORMAT, "roles": ROLES, "units": UNITS, "links": LINKS}
         about |= self.get_params()
-        arrays = {name: np.float16(getattr(self.single_, name)) for name in SINGLE_ARRAYS}
+        arrays: dict[str, Any] = {
+            name: np.float16(getattr(self.single_, name)) for name in SINGLE_ARRAYS
+        }
         arrays["unit_weights_"] = np.float16(self.unit_weights_)
         arrays |= {name: np.float32(getattr(self.chain_, name)) for name in CHAIN_ARRAYS}
         np.savez_compressed(

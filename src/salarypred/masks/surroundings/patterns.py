@@ -71,9 +71,9 @@ class Patterns(NamedTuple):
     """
 
     anywhere: list[Left]
-    openings: Callable[[str], Iterator[re.Match[str]]]
+    openings: Callable[..., Iterator[re.Match[str]]]
     opened: dict[str, list[Left]]
-    right: Callable[[str], re.Match[str] | None]
+    right: Callable[..., re.Match[str] | None]
     right_hints: list[tuple[str, Left | None]]
 
 

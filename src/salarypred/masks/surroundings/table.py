@@ -126,8 +126,8 @@ def _add_cues(table: _Columns, words: Words) -> None:
         for distance in range(reach, 0, -1):
             nearest[rows, near[:, distance - 1]] = distance
         for number in range(1, N_CUES + 1):
-            distance = nearest[:, number]
-            weight = np.where(distance <= reach, 1 - distance / fade, 0.0)
+            away = nearest[:, number]
+            weight = np.where(away <= reach, 1 - away / fade, 0.0)
             table.add(np.full(table.n_rows, number, np.uint64), weight, slot=slot)
 
 
