@@ -44,7 +44,7 @@ def test_a_file_comes_before_pasted_text(client: TestClient) -> None:
 
 
 def figures(client: TestClient, **data: str) -> tuple[list[float], str]:
-    """Sums of the hero: low, high, most likely; and the whole answer."""
+    """Sums of the hero: low, high, median; and the whole answer."""
     html = client.post("/answer?why=1", data={"text": TEXT, **data}).text
     hero = html.split('data-part="picture"')[0]
     sums = re.findall(r"<strong[^>]*>£([\d,.]+)</strong>", hero)
@@ -106,7 +106,7 @@ def test_the_summary_for_an_e_mail_has_the_figures_of_the_page(client: TestClien
     year, html = figures(client)
     text = html.split('id="mail"')[1].split("</textarea>")[0]
     assert f"Senior Chef: £{year[0]:,.0f} to £{year[1]:,.0f} a year, full-time" in text
-    assert f"Most likely £{year[2]:,.0f}" in text
+    assert f"pay less than £{year[2]:,.0f}" in text
     assert "How sure" in text and "What moves it" in text
 
 
