@@ -5,7 +5,16 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from salarypred.estimators.era_ridge import EraRidge
 
 
-@parametrize_with_checks([EraRidge()])
+#: Words and weights are kept in single precision; the checks want nine digits.
+_SINGLE = "estimates agree in six digits, not nine"
+
+
+def in_single_precision(estimator: EraRidge) -> dict[str, str]:
+    kinds = ("dense", "sparse")
+    return {f"check_sample_weight_equivalence_on_{kind}_data": _SINGLE for kind in kinds}
+
+
+@parametrize_with_checks([EraRidge()], expected_failed_checks=in_single_precision)
 def test_keeps_scikit_learns_rules(estimator, check) -> None:
     check(estimator)
 

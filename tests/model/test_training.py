@@ -66,7 +66,7 @@ def test_upon_another_model(table: Path, tmp_path: Path, model_folder: Path) -> 
         ("a.csv", "title,salary\n", "a.csv: "),
         ("a.csv", "title,salary\nChef,20000\n", "a.csv: "),
         ("a.csv", "title\n" + "Chef\n" * 30, "a.csv: 0 adverts with pay and 0 categories; exp"),
-        ("a.xlsx", "PK", "a.xlsx: cannot read .xlsx; expected"),
+        ("a.xlsx", "PK", "a.xlsx: cannot be read as its ending says"),
         ("nix.csv", None, "nix.csv: no such file or folder; expected"),
     ],
 )

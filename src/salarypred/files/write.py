@@ -90,7 +90,7 @@ class TableWriter:
 
     Examples
     --------
-    >>>     >>> with tempfile.TemporaryDirectory() as folder:
+    >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "pay.csv")
     ...     with TableWriter(path, None, ["title", "salary"]) as writer:
     ...         writer.write(pd.DataFrame({"title": ["Chef, senior"], "salary": [25000]}))
