@@ -19,7 +19,9 @@ def summary(view: dict[str, Any], reasons: Sequence[str] = ()) -> str:
     row, scale = view["row"], view["scale"]
     lines = [f"{row['title'] or 'Advert'}: {view['low']} to {view['high']} {scale.each}"]
     lines[0] += f", {scale.words}"
-    lines.append(f"Half of such adverts pay less than {view['middle']} {scale.each}, in the money of {view['month']}.")
+    lines.append(
+        f"Half of such adverts pay less than {view['middle']} {scale.each}, in the money of {view['month']}."
+    )
     lines.append(f"How sure: {row['confidence']} ({view['sure'].rstrip('.')}).")
     if view["stated"]:
         lines.append(view["stated"])
