@@ -20,7 +20,8 @@ def summary(view: dict[str, Any], reasons: Sequence[str] = ()) -> str:
     lines = [f"{row['title'] or 'Advert'}: {view['low']} to {view['high']} {scale.each}"]
     lines[0] += f", {scale.words}"
     lines.append(
-        f"Half of such adverts pay less than {view['middle']} {scale.each}, in the money of {view['month']}."
+        f"Half of such adverts pay less than {view['middle']} {scale.each}, "
+        f"in the money of {view['month']}."
     )
     lines.append(f"How sure: {row['confidence']} ({view['sure'].rstrip('.')}).")
     if view["stated"]:
