@@ -90,6 +90,7 @@ class TableWriter:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "pay.csv")
     ...     with TableWriter(path, None, ["title", "salary"]) as writer:
