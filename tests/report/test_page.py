@@ -193,3 +193,15 @@ def test_how_the_month_was_chosen_and_by_which_model(
     page = report([saved(table, tmp_path)])
     assert "2026-04 by the date of the advert (100 rows); 2026-04 the month of the pred" in page
     assert "Model: mine 1a2b3c4d." in page
+
+
+def test_a_stated_maximum_alone_counts_as_stated_pay(
+    predicted: pd.DataFrame, tmp_path: Path
+) -> None:
+    table = predicted.assign(stated_salary_min=np.nan, stated_salary_max=np.nan)
+    table.loc[table.index[:30], "stated_salary_max"] = 30_000.0
+    source = saved(table, tmp_path)
+    assert main(["report", source, "--output", str(tmp_path / "r.html")]) == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<dt>state pay in their text</dt><dd>30</dd>" in page
+    assert "30 adverts state pay in the text:" in page

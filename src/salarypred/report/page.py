@@ -99,7 +99,9 @@ def contents(table: pd.DataFrame) -> dict[str, Any]:
         "n_pay": len(pay),
         "quantiles": {share: pay.quantile(share) for share in (0.1, 0.25, 0.5, 0.75, 0.9)},
         "warned": float((table["warnings"] != "").mean()) if len(table) else 0.0,
-        "n_stated": int(table["stated_salary_min"].notna().sum()),
+        "n_stated": int(
+            table[["stated_salary_min", "stated_salary_max"]].notna().any(axis=1).sum()
+        ),
         "ratio": float(ratio.median()) if len(ratio) else float("nan"),
         "money": month_name(month) if month >= 0 else "",
         "months": _months(table["month"]),
