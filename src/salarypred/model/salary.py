@@ -49,9 +49,9 @@ logger = logging.getLogger(__name__)
 _HIDDEN = {"company": 0.25, "location": 0.05, "description": 0.3}
 _HIDDEN_TABLE = 0.5
 #: The interval is calibrated on networks that know two thirds of the adverts. The final ones know
-#: all and are more, so they err less where all adverts are of one time and source: on held-back
-#: adverts 80% intervals covered 82% without this. Over several times and sources there is nothing
-#: to take off: unseen titles, employers and sources were covered 74 to 80% with it.
+#: all and are more, so they err less where all adverts are of one time: 80% intervals of adverts of
+#: 2013 covered 79.6% with this. Over several times nothing is taken off: with this, titles of 2018
+#: that the training lacked were covered 75%, without it 78%.
 _FINAL_SCALE = 0.95
 _USUAL_LEVEL = 0.8
 _FAR_MONTHS = 24

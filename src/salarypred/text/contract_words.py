@@ -33,8 +33,9 @@ _CONTRACT = re.compile(rf"{_HOURS}|{_HPW}|{_SHARE}|{_WORDS}", re.IGNORECASE)
 _HINT = re.compile(
     r"h(?:ou)?rs?\b|time\b|perm|temp|term|[wf]\.?t\.?[ec]|/t|hpw|\bh\b|share|p\.w", re.I
 )
-_EMPTY = re.compile(r"[(\[][\s,/&+|-]*(?:and|or)?[\s,/&+|-]*[)\]]")
-_LEFT = re.compile(r"(?:[\s,/|&+:;-]|\band\b|\bor\b)+$|^[\s,/|&+:;-]+")
+_EMPTY = re.compile(r"[(\[][\s,/&+|-]*(?:(?:and|or)[\s,/&+|-]*)?[)\]]")
+#: What is left over at the ends of a title whose words are gone.
+_SEPARATORS, _JOINING = " ,/|&+:;-", ("and", "or")
 
 
 def without_contract_words(title: str) -> str:
@@ -52,6 +53,25 @@ def without_contract_words(title: str) -> str:
     rest = _CONTRACT.sub(" ", title)
     if rest == title:
         return title
-    rest = _LEFT.sub("", " ".join(_EMPTY.sub(" ", rest).split()))
+    rest = _trimmed(" ".join(_EMPTY.sub(" ", rest).split()))
     rest = re.sub(r"\s(?:[,/|-]\s)+(?=[,/|-]\s)", " ", rest)
     return rest if any(map(str.isalpha, rest)) else title
+
+
+def _trimmed(text: str) -> str:
+    """Text without separators at its ends and joining words at its end.
+
+    A loop and no pattern: on a long row of such words a pattern takes quadratic time.
+    """
+    text = text.lstrip(_SEPARATORS)
+    end = len(text)
+    while end:
+        word = next((word for word in _JOINING if text.endswith(word, 0, end)), "")
+        before = text[end - len(word) - 1 : end - len(word)]
+        if text[end - 1] in _SEPARATORS:
+            end -= 1
+        elif word and not (before.isalnum() or before == "_"):
+            end -= len(word)
+        else:
+            break
+    return text[:end]
