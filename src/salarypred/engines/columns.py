@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+import pyarrow as pa
+
 from ..adverts.answers import CONFIDENCE, output_columns
 from ..model.batches import Options
 
+#: Arrow's types of the added columns, by the names of :func:`added_columns`.
+ARROW_TYPES = {"str": pa.string(), "float64": pa.float64()}
 #: What is asked for where nothing is said.
 USUAL = Options()
 

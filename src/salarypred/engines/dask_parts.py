@@ -11,14 +11,12 @@ import pyarrow as pa
 from ..errors import InputError
 from ..files.arrow import arrow_frame
 from ..model.batches import Options
-from .columns import added_columns, kept_columns
+from .columns import ARROW_TYPES, added_columns, kept_columns
 from .iterator import Folder
 from .parts import find_parts, new_folder, read_slice, rows_a_part, slices
 
 if TYPE_CHECKING:
     from distributed import Client
-
-_ARROW = {"str": pa.string(), "float64": pa.float64()}
 
 
 def predict_parts(
@@ -119,7 +117,7 @@ def output_schema(schema: pa.Schema, options: Options) -> pa.Schema:
     """Arrow schema of a prediction for a table of this schema."""
     kept = [_plain(schema.field(name)) for name in kept_columns(schema.names, options)]
     added = added_columns(schema.names, options)
-    return pa.schema(kept + [pa.field(name, _ARROW[kind]) for name, kind in added.items()])
+    return pa.schema(kept + [pa.field(name, ARROW_TYPES[kind]) for name, kind in added.items()])
 
 
 def _plain(field: pa.Field) -> pa.Field:

@@ -12,14 +12,12 @@ import pyarrow as pa
 
 from ..files.arrow import arrow_frame
 from ..model.batches import Options
-from .columns import USUAL, added_columns, kept_columns
+from .columns import ARROW_TYPES, USUAL, added_columns, kept_columns
 from .iterator import Folder, predict_frame
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
-
-_ARROW = {"str": pa.string(), "float64": pa.float64()}
 
 
 def predict(df: "DataFrame", model: Folder = None, options: Options = USUAL) -> "DataFrame":
@@ -79,9 +77,9 @@ def _predicted(
         answers = predict_frame(frame, model, options)
         arrays = [batch.column(place) for place in kept]
         arrays += [
-            pa.array(answers[name].to_numpy(dtype=object), _ARROW[kind], from_pandas=True)
+            pa.array(answers[name].to_numpy(dtype=object), ARROW_TYPES[kind], from_pandas=True)
             if kind == "str"
-            else pa.array(answers[name].to_numpy(), _ARROW[kind], from_pandas=True)
+            else pa.array(answers[name].to_numpy(), ARROW_TYPES[kind], from_pandas=True)
             for name, kind in added.items()
         ]
         names = [columns[place] for place in kept] + list(added)

@@ -12,8 +12,8 @@ from ..adverts.table import Adverts
 #: Descriptions of more characters than this get a copy.
 LONG = 150
 #: Years of a smaller share of all adverts get a copy of each advert. In a trial with one to three
-#: exact copies the error on most kinds of unseen adverts of 2017 to 2026 fell by 1 to 3%, on 2026 with
-#: all columns it rose by 3%, and on those of 2013 it stayed.
+#: exact copies the error on most kinds of unseen adverts of 2017 to 2026 fell by 1 to 3%; on 2026
+#: with all columns it rose by 3%, and on 2013 it stayed.
 _FEW_OF_YEAR = 0.25
 #: Characters of a copy, from and to: such as the snippets that job boards show.
 _LEAST, _MOST = 60, 600
