@@ -41,8 +41,9 @@ from salarypred.adverts.table import Adverts
 from salarypred.estimators.distribution.predictive_distribution import PredictiveDistribution
 from salarypred.features.encoded import encode
 from salarypred.features.vectorizer import AdvertVectorizer
-from salarypred.model import second_stage
-from salarypred.model.salary import SalaryRegressor
+from salarypred.model.salary.regressor import SalaryRegressor
+from salarypred.model.second_stage.conditions import conditions
+from salarypred.model.second_stage.quantiles import central_shares
 
 BANDS = (15_000, 20_000, 30_000, 40_000, 50_000, 70_000)
 LEVEL = 0.8
@@ -158,7 +159,7 @@ def split_cqr(learn: Part, calibrate: Part, new: Part) -> tuple[Ends, Ends]:
     """Conformalised quantile regression with one shift for all rows."""
     down, up = (
         _trees("quantile", quantile=share).fit(learn.X, learn.y - learn.center)
-        for share in second_stage.central_shares(LEVEL)
+        for share in central_shares(LEVEL)
     )
     missed = calibrate.y - calibrate.center
     outside = np.maximum(down.predict(calibrate.X) - missed, missed - up.predict(calibrate.X))
@@ -191,11 +192,11 @@ def own(learn: Part, calibrate: Part, new: Part) -> tuple[Ends, Ends]:
     found = PredictiveDistribution().fit(learn.X, learn.y - learn.center)
     scales = [found.scale(part.X) for part in (calibrate, new)]
     told = [
-        second_stage.conditions(part.table, part.center, scale, np.full(len(part.y), False))
+        conditions(part.table, part.center, scale, np.full(len(part.y), False))
         for part, scale in zip((calibrate, new), scales, strict=True)
     ]
     found.calibrate(calibrate.y - calibrate.center, scales[0], told[0])
-    low, high = found.quantiles(scales[1], told[1], second_stage.central_shares(LEVEL)).T
+    low, high = found.quantiles(scales[1], told[1], central_shares(LEVEL)).T
     return low, high
 
 

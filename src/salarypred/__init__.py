@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .masks.hiding import mask_pay
     from .masks.reader import MaskReader, shipped_reader
     from .model import AdvertModel, load_model
-    from .model.salary import SalaryRegressor
+    from .model.salary.regressor import SalaryRegressor
     from .pay.stated import stated_pay
     from .sample.generate import generate
     from .text.entities import entities
@@ -46,7 +46,7 @@ _HOMES = {
     "MaskReader": "masks.reader",
     "MeanEncoder": "estimators.mean_encoder",
     "NetworkRegressor": "estimators.networks",
-    "SalaryRegressor": "model.salary",
+    "SalaryRegressor": "model.salary.regressor",
     "entities": "text.entities",
     "generate": "sample.generate",
     "load_model": "model.loading",

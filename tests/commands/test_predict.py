@@ -18,7 +18,8 @@ from salarypred.adverts.months import parse_month
 from salarypred.cli import main
 from salarypred.commands import predict as predict_command
 from salarypred.model import batches as predict_module
-from salarypred.model.advert_model import TIME_UNKNOWN, AdvertModel
+from salarypred.model.advert.answering import TIME_UNKNOWN
+from salarypred.model.advert_model import AdvertModel
 from salarypred.pay.earnings import last_known_month
 from salarypred.sample.generate import generate
 from salarypred.sample.write import document

@@ -23,7 +23,7 @@ def coverage_table(validation: pd.DataFrame, category: ArrayLike) -> list[dict[s
     Parameters
     ----------
     validation : DataFrame
-        ``validation_`` of a :class:`~salarypred.model.salary.SalaryRegressor`.
+        ``validation_`` of a :class:`~salarypred.model.salary.regressor.SalaryRegressor`.
     category : array-like of shape (n_adverts,)
         Category of each advert, "" where unknown.
 
@@ -83,7 +83,7 @@ def validation_metrics(validation: pd.DataFrame) -> dict[str, Any]:
     Parameters
     ----------
     validation : DataFrame
-        ``validation_`` of a :class:`~salarypred.model.salary.SalaryRegressor`.
+        ``validation_`` of a :class:`~salarypred.model.salary.regressor.SalaryRegressor`.
     """
     metrics: dict[str, Any] = {}
     for name, rows in validation[~validation["copy"]].groupby("folds", sort=False):

@@ -15,8 +15,9 @@ from salarypred.adverts.months import months_posted
 from salarypred.adverts.table import to_adverts
 from salarypred.estimators import network_training
 from salarypred.features.vectorizer import AdvertVectorizer
-from salarypred.model import salary
-from salarypred.model.salary import WITHOUT_TIME, SalaryRegressor
+from salarypred.model.salary import folds, regressor
+from salarypred.model.salary.correction import WITHOUT_TIME
+from salarypred.model.salary.regressor import SalaryRegressor
 from salarypred.pay.earnings import log_earnings
 from salarypred.sample.generate import generate
 
@@ -190,8 +191,8 @@ def two_times() -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def test_a_time_is_left_out_and_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(salary, "_LEAST_OF_TIME", 60)
-    monkeypatch.setattr(salary, "FEW", 200)
+    monkeypatch.setattr(folds, "_LEAST_OF_TIME", 60)
+    monkeypatch.setattr(regressor, "FEW", 200)
     adverts, pay = two_times()
     model = small().fit(adverts, pay)
     figures = model.metrics_[WITHOUT_TIME]

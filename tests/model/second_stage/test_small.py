@@ -10,13 +10,14 @@ from salarypred.errors import InputError
 from salarypred.estimators.mean_encoder import MeanEncoder
 from salarypred.features.encoded import FACTS, Encoded, encode
 from salarypred.features.vectorizer import AdvertVectorizer
-from salarypred.model.second_stage import (
+from salarypred.model.second_stage.small import SmallSecondStage
+from salarypred.model.second_stage.table import (
+    BASE_COLUMNS,
     FIRST_COLUMNS,
     SPREAD_COLUMNS,
     FirstStage,
     second_stage_table,
 )
-from salarypred.model.small.second_stage import BASE_COLUMNS, SmallSecondStage
 from salarypred.sample.generate import generate
 from salarypred.state import State, split_state
 

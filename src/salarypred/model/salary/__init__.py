@@ -1,0 +1,1 @@
+"""The pay: a first stage of networks and ridge, and what the second stage learns from it."""

@@ -1,0 +1,226 @@
+"""The second stage for few adverts: shrunk towards what is known, calibrated out of fold."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from sklearn.model_selection import GroupKFold
+from sklearn.utils.validation import check_is_fitted
+
+from ...estimators.boosted_trees import BoostedTrees
+from ...estimators.distribution.predictive_distribution import PredictiveDistribution
+from ...state import State
+from . import held_back
+from .base import TableStage, one_thread
+from .quantiles import HeldBackQuantiles, LogPayDistribution
+
+_N_FOLDS = 5
+# Below so many adverts the shape of the distribution is taken as normal.
+_FEW = 150
+# Ways of telling how wide an interval is, the simplest first: least rows of a leaf of the trees
+# that tell the size (None: the same for all), and the penalty of what else the width depends on.
+_WIDTHS: tuple[tuple[int | None, float], ...] = ((None, 1e5), (120, 1e5), (120, 500.0), (60, 50.0))
+_BETTER = 0.99
+
+
+class SmallSecondStage(TableStage):
+    """Corrects the networks' average of up to 20,000 adverts, and says how far it may be off.
+
+    What few adverts tell counts as far as rows that were left out bear it out: the estimate is
+    ``shift + weight * average + tree_weight * trees``, whose factors are regression slopes on
+    out-of-fold predictions, shrunk towards 0. Upon a base model pay is told relative to its
+    estimate, so all shrinks towards the base; else towards the median.
+
+    The size of errors is learned from out-of-fold residuals, in units of the base's own interval
+    where there is a base. How much of it to believe is chosen by the interval score of rows left
+    out (T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation",
+    2007, section 6.2), and last the widths are multiplied by the factor with which intervals cover
+    80% of rows that did not set them (cross-conformal prediction, V. Vovk, 2015).
+
+    Parameters
+    ----------
+    doubt : float, default=10.0
+        What adverts show counts as if so many more had shown that the average tells nothing, and
+        that the base, if there is one, is right.
+    random_state : int
+        Seed.
+
+    Attributes
+    ----------
+    feature_names_in_ : ndarray of str
+    shift_, weight_, tree_weight_ : float
+    trees_ : BoostedTrees
+    distribution_ : PredictiveDistribution
+    final_scale_ : float
+        What the widths are multiplied by.
+    pay_range_ : (float, float)
+        Lowest and highest log pay of the training; no estimate is outside.
+    """
+
+    def __init__(self, *, doubt: float = 10.0, random_state: int = 0) -> None:
+        self.doubt = doubt
+        self.random_state = random_state
+
+    def fit_predict(
+        self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike, n_rounds: int = 1
+    ) -> HeldBackQuantiles:
+        """Train, and answer each row without its own group.
+
+        Parameters
+        ----------
+        table : DataFrame of n rows
+            What :func:`~salarypred.model.second_stage.table.second_stage_table` gives, from a first
+            stage that does not know the rows.
+        y : array-like of shape (n,)
+            Log pay relative to what is usual, or to the base's estimate.
+        groups : array-like of shape (n,)
+            Rows of one group (an employer) are left out together; at least 2 groups.
+        n_rounds : int
+            How often each advert is among the rows.
+        """
+        y = np.asarray(y, dtype=np.float64)
+        self._remember(table, y)
+        X, average = self._inputs(table)
+        groups = np.unique(np.asarray(groups), return_inverse=True)[1]
+        n_folds = min(_N_FOLDS, len(np.unique(groups)))
+        folds = [out for _, out in GroupKFold(n_folds).split(X, groups=groups)]
+        n = len(y) / n_rounds
+        towards_zero = held_back.on_base(table)
+
+        def line(rows: NDArray[np.intp]) -> tuple[float, float]:
+            """Shift and weight that these rows show."""
+            x, pay = average[rows], y[rows]
+            weight = held_back.shrunk_slope(
+                x - x.mean(), pay - pay.mean(), self.doubt * n_rounds / len(rows)
+            )
+            rest = pay - weight * x
+            n_shown = len(rows) / n_rounds
+            shift = held_back.shrunk_shift(rest, n_shown, towards_zero=towards_zero)
+            return shift * (n_shown / (n_shown + self.doubt) if towards_zero else 1.0), weight
+
+        every = np.arange(len(y))
+        first, corrections, center = np.empty((3, len(y)))
+        with one_thread():
+            # A row has no part in any figure by which its own answer is made.
+            for out in folds:
+                rest = np.setdiff1d(every, out)
+                shift, weight = line(rest)
+                first[out] = shift + weight * average[out]
+                trees = self._corrected(X[rest], y[rest] - shift - weight * average[rest], n_rounds)
+                corrections[out] = trees.predict(X[out])
+            for out in folds:
+                rest = np.setdiff1d(every, out)
+                part = held_back.shrunk_slope(corrections[rest], (y - first)[rest], self.doubt / n)
+                center[out] = first[out] + part * corrections[out]
+            self.shift_, self.weight_ = line(every)
+            self.tree_weight_ = held_back.shrunk_slope(corrections, y - first, self.doubt / n)
+            left = y - self.shift_ - self.weight_ * average
+            self.trees_ = self._corrected(X, left, n_rounds)
+            return self._fit_distribution(table, X, y, center, folds, n_rounds)
+
+    def predict(self, table: pd.DataFrame) -> LogPayDistribution:
+        """Distribution of the log pay of n adverts, from the columns that ``fit`` has seen."""
+        check_is_fitted(self)
+        X, average = self._inputs(table)
+        center = self.shift_ + self.weight_ * average + self.tree_weight_ * self.trees_.predict(X)
+        center = center.clip(*self.pay_range_)
+        scale = self.distribution_.scale(X) * held_back.base_widths(table)
+        known = held_back.conditions_upon(table, center, scale)
+        return LogPayDistribution(
+            center, scale, known, self.distribution_, self.final_scale_, self.pay_range_
+        )
+
+    def to_state(self) -> dict[str, Any]:
+        """Arrays and values, see :mod:`salarypred.state`."""
+        return {
+            **self._shared_state(),
+            "kind": "small",
+            "doubt": self.doubt,
+            "shift": self.shift_,
+            "weight": self.weight_,
+            "tree_weight": self.tree_weight_,
+            "final_scale": self.final_scale_,
+        }
+
+    @classmethod
+    def from_state(cls, state: State, columns: Sequence[str]) -> Self:
+        """Build from what :meth:`to_state` gave, for tables with these columns."""
+        result = cls(doubt=state.number("doubt"), random_state=state.whole("random_state"))
+        result._take_shared_state(state, columns)
+        result.shift_, result.weight_ = state.number("shift"), state.number("weight")
+        result.tree_weight_ = state.number("tree_weight")
+        result.final_scale_ = state.number("final_scale", least=0)
+        return result
+
+    def _corrected(
+        self, X: NDArray[np.float32], residual: NDArray[np.float64], n_rounds: int
+    ) -> BoostedTrees:
+        leaf = 40 * n_rounds
+        trees = self._boosted(X, residual, max_iter=200, max_leaf_nodes=16, min_samples_leaf=leaf)
+        return BoostedTrees.of(trees)
+
+    def _fit_distribution(
+        self,
+        table: pd.DataFrame,
+        X: NDArray[np.float32],
+        y: NDArray[np.float64],
+        center: NDArray[np.float64],
+        folds: list[NDArray[np.intp]],
+        n_rounds: int,
+    ) -> HeldBackQuantiles:
+        """Learn the distribution of what the center misses, and answer each row held back."""
+        residual, prior, n = y - center, held_back.base_widths(table), len(y) / n_rounds
+        scaled = residual / np.where(residual < 0, prior[:, 0], prior[:, 1])
+        best: tuple[float, Any, Any] | None = None
+        scales: dict[int | None, NDArray[np.float64]] = {}
+        for least, penalty in _WIDTHS[: 1 if n < _FEW else None]:
+            new = PredictiveDistribution(
+                penalty=penalty * n_rounds,
+                min_samples_leaf=len(y) + 1 if least is None else least * n_rounds,
+                random_state=self.random_state,
+            )
+            if least not in scales:
+                scales[least] = held_back.scale_held_back(new, X, scaled, folds) * prior
+            known = held_back.conditions_upon(table, center, scales[least])
+            held = held_back.quantiles_held_back(
+                new, residual, scales[least], known, folds, n < _FEW
+            )
+            score = held_back.interval_score(
+                residual, held, held_back.coverage_factor(residual, held, n)
+            )
+            if best is None or score < best[0] * _BETTER:
+                best = score, new, held
+        assert best is not None
+        _, self.distribution_, held = best
+        self.distribution_.fit(X, scaled)
+        scale = self.distribution_.scale(X) * prior
+        held_back.calibrate(self.distribution_, residual, scale, table, center, n < _FEW)
+        self.final_scale_ = self._widened(
+            held_back.coverage_factor(residual, held, n), held, table, n
+        )
+        answers = np.empty_like(held)
+        for out in folds:  # what a row is multiplied by, it has no part in
+            rest = np.setdiff1d(np.arange(len(y)), out)
+            n_rest = n * len(rest) / len(y)
+            own = self._widened(
+                held_back.coverage_factor(residual[rest], held[rest], n_rest),
+                held[rest],
+                table.iloc[rest],
+                n_rest,
+            )
+            answers[out] = center[out, None] + held[out] * own
+        return HeldBackQuantiles(answers)
+
+    def _widened(
+        self, factor: float, held: NDArray[np.float64], table: pd.DataFrame, n: float
+    ) -> float:
+        """The factor, less far from that with which intervals are as wide as the base's."""
+        if not held_back.on_base(table):
+            return factor
+        widths = np.maximum(held[:, 2] - held[:, 0], 1e-6) * factor
+        wider = float(np.log(widths / held_back.base_widths(table).sum(axis=1)).mean())
+        # A narrower range than the base's has to be borne out by more adverts than a wider one.
+        doubt = self.doubt * (5.0 if wider < 0 else 1.0)
+        return factor * float(np.exp(-wider * doubt / (n + doubt)))
