@@ -19,6 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PYTHON_IN_VENV = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+#: The tests, shared out to the processors.
+PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 #: What to install, as pip writes it, for each word after the script's name.
 EXTRAS = {
     "": ".",
@@ -73,7 +75,7 @@ def check(python: str) -> None:
             ("ruff", "format", "--check", "."),
             ("mypy",),
             ("mkdocs", "build", "--strict", "--quiet", "--site-dir", site),
-            ("pytest",),
+            PYTEST,
         ):
             print("checking:", *words[:2], flush=True)
             run(python, "-m", *words)
@@ -94,7 +96,7 @@ def main() -> None:
         check(python)
         return
     if what in ("test", "lowest"):
-        run(python, "-m", "pytest")
+        run(python, "-m", *PYTEST)
         return
     print("training on the synthetic sample in data/ (about a minute)", flush=True)
     run(python, "train.py", "--output", "models/sample")
