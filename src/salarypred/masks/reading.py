@@ -11,6 +11,9 @@ from .neighbours import best_roles, in_one_unit, with_minimum
 from .units import UnitWords, best_unit, shared_units, unit_proba
 
 
+_NUMBERS = {role: number for number, role in enumerate(ROLES)}
+
+
 class Reading(NamedTuple):
     """What a mask stood for.
 
@@ -55,24 +58,19 @@ def decided(
     units = unit_proba(unit_scores, words)
     readings: list[list[Reading]] = []
     row = 0
+    chances = proba.tolist()
     for masks in places:
         stop = row + len(masks)
         said = with_minimum(roles[row:stop], masks)
         said = in_one_unit(said, [near.unit for near in words[row:stop]])
         own = shared_units(units[row:stop], said, masks)
-        readings.append(
-            [
-                Reading(
-                    *place,
-                    role,
-                    best_unit(shares, role) if role in PAY_ROLES else "",
-                    # Set right by a neighbour, a role is as sure as the one in its place.
-                    round(float(max(chances[ROLES.index(name)] for name in (role, first))), 4),
-                )
-                for place, role, first, shares, chances in zip(
-                    masks, said, roles[row:stop], own, proba[row:stop], strict=True
-                )
-            ]
-        )
+        found = []
+        for number, (place, role) in enumerate(zip(masks, said, strict=True)):
+            first, shares = roles[row + number], chances[row + number]
+            # Set right by a neighbour, a role is as sure as the one in its place.
+            surest = max(shares[_NUMBERS[role]], shares[_NUMBERS[first]])
+            unit = best_unit(own[number], role) if role in PAY_ROLES else ""
+            found.append(Reading(place.field, place.start, role, unit, round(surest, 4)))
+        readings.append(found)
         row = stop
     return readings

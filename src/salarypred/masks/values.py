@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -133,13 +134,17 @@ def _facts(
         "pay_max": (top,) * 3,
         "ote": (max(least, top), max(middle, top * 1.05), max(most, top * 1.1)),
     }
-    month = text.month
-    prices, law = 1.0, {False: 0.0, True: 0.0}
-    if month is not None:
-        now, then = log_earnings(np.array([month, _PRICES]))
-        prices = float(np.exp(now - then))
-        law = {apprentice: minimum_wage(month, apprentice=apprentice) for apprentice in law}
-    return _Advert(pay, low, high, factors, rates, prices, law)
+    return _Advert(pay, low, high, factors, rates, *_of_month(text.month))
+
+
+@lru_cache(maxsize=1_000)
+def _of_month(month: int | None) -> tuple[float, dict[bool, float]]:
+    """Earnings of a month over those of April 2026, and its legal minimum."""
+    if month is None:
+        return 1.0, {False: 0.0, True: 0.0}
+    now, then = log_earnings(np.array([month, _PRICES]))
+    law = {apprentice: minimum_wage(month, apprentice=apprentice) for apprentice in (False, True)}
+    return float(np.exp(now - then)), law
 
 
 def ote_shares(title: str) -> tuple[float, float, float]:

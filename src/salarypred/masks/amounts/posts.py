@@ -60,26 +60,23 @@ def posts(readings: Sequence[Reading], title: str, description: str) -> list[Pos
     >>> [post.factor for post in posts(found, "", text)]
     [1.0, 1.3]
     """
-    own_rank, apprentices = seniority(title), bool(_APPRENTICE.search(title))
-    in_title = {seniority(word) for word in title.split()}
     number = 0
-    found = [Post(1.0, apprentices, 0)] * len(readings)
-    named: list[tuple[int, str, bool]] = []  # row, rank, whether an apprentice's
+    found = [Post(1.0, bool(_APPRENTICE.search(title)), 0)] * len(readings)
+    named: list[tuple[int, str, bool]] = []  # row, words before it, whether an apprentice's
     for row, reading in enumerate(readings):
         if reading.field == "description" and reading.role in _MAIN:
             second = row and reading.role == "pay_max" and readings[row - 1].role == "pay_min"
             if not second:
                 words = _words_before(description, readings, row)
-                named.append((row, seniority(words), bool(_APPRENTICE.search(words))))
-    for group in _lists(named, readings):
+                named.append((row, words, bool(_APPRENTICE.search(words))))
+    for listed in _lists(named, readings):
+        if len(listed) < 2:
+            continue
+        group = [(row, seniority(words), apprentice) for row, words, apprentice in listed]
         ranks = {rank for _, rank, _ in group}
         if len(ranks) < 2:
             continue
-        if len(ranks & in_title) > 1:  # the estimate is that of all of them
-            steps = [RANK_PAY[rank] for rank in ranks]
-            base = math.sqrt(min(steps) * max(steps))
-        else:
-            base = RANK_PAY[own_rank] if own_rank in ranks else _middle(group)
+        base = _base(group, ranks, title)
         for row, rank, apprentice in group:
             number += 1
             found[row] = Post(RANK_PAY[rank] / base, apprentice, number)
@@ -87,6 +84,15 @@ def posts(readings: Sequence[Reading], title: str, description: str) -> list[Pos
         if apprentice and not found[row].apprentice:
             found[row] = found[row]._replace(apprentice=True, number=-1 - found[row].number)
     return _spread(found, readings, {row for row, _, _ in named})
+
+
+def _base(group: list[tuple[int, str, bool]], ranks: set[str], title: str) -> float:
+    """Pay of the post that the advert's estimate is of, over that of a title without a rank."""
+    if len(ranks & {seniority(word) for word in title.split()}) > 1:  # it is that of all of them
+        steps = [RANK_PAY[rank] for rank in ranks]
+        return math.sqrt(min(steps) * max(steps))
+    own_rank = seniority(title)
+    return RANK_PAY[own_rank] if own_rank in ranks else _middle(group)
 
 
 def _middle(group: list[tuple[int, str, bool]]) -> float:

@@ -1,6 +1,8 @@
 """What the surroundings of masks look like, as hashed features of a linear model."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +56,8 @@ def surroundings(adverts: Iterable[tuple[str, str]]) -> Surroundings:
     tokens: list[list[str]] = []
     titles: list[str] = []
     of_advert: list[int] = []
-    named: list[list[tuple[int, float]]] = []
+    hint_columns: list[list[int]] = []
+    unit_columns: list[list[int]] = []
     for title, description in adverts:
         places: list[Place] = []
         all_places.append(places)
@@ -63,20 +66,22 @@ def surroundings(adverts: Iterable[tuple[str, str]]) -> Surroundings:
         own = unit_words(title, description)
         words += own
         links += mask_links(title, description)
-        fitting: list[list[str]] = []
         for field, text in (("title", title), ("description", description)):
             starts = find_masks(text)
             if starts:
                 places += [Place(field, start) for start in starts]  # type: ignore[arg-type]
                 tokens.append(tokens_around(text, starts))
-                fitting += hints(text, starts)
+                hint_columns += [
+                    [_hint_column(name) for name in names] for names in hints(text, starts)
+                ]
                 _add_gaps(gaps, text, starts, is_title=field == "title")
-        named += [_named(*pair) for pair in zip(fitting, _unit_names(own), strict=True)]
+        unit_columns += _unit_columns(own)
         of_advert += [len(titles)] * len(places)
         titles.append(title)
     X = _joined(
         *dense_features(Words.of(tokens, PAD), gaps, *title_hashes(titles), np.array(of_advert)),
-        named,
+        hint_columns,
+        unit_columns,
     )
     return Surroundings(all_places, X, links, words)
 
@@ -103,51 +108,64 @@ def _add_gaps(gaps: Gaps, text: str, starts: Sequence[int], *, is_title: bool) -
     gaps.title += [is_title] * len(starts)
 
 
-def _unit_names(words: Sequence[UnitWords]) -> list[list[str]]:
-    """Units that are named at each mask, at its neighbours and elsewhere in the advert."""
+def _unit_columns(words: Sequence[UnitWords]) -> list[list[int]]:
+    """Hashed units that are named at each mask, at its neighbours and elsewhere in the advert."""
     counts: dict[str, int] = {}
     for said in words:
         if said.unit:
             counts[said.unit] = counts.get(said.unit, 0) + 1
     found = []
-    for unit, form, later, earlier in words:
-        names = [f"unit={unit}", f"form={form}", f"later={later}", f"earlier={earlier}"]
-        names += [
-            f"elsewhere={other}" for other, count in counts.items() if count > (other == unit)
-        ]
-        found.append(names)
+    for said in words:
+        columns = list(_columns_of(said))
+        if counts:
+            columns += [
+                _column(f"elsewhere={other}")
+                for other, count in counts.items()
+                if count > (other == said.unit)
+            ]
+        found.append(columns)
     return found
 
 
-def _named(fitting: Sequence[str], units: Sequence[str]) -> list[tuple[int, float]]:
-    """Hashed features of hints and of units, with their weights."""
-    return [(_place(f"hint={name}"), _HINT_WEIGHT) for name in fitting] + [
-        (_place(name), 1.0) for name in units
-    ]
+@lru_cache(maxsize=2_000)
+def _columns_of(words: UnitWords) -> tuple[int, ...]:
+    unit, form, later, earlier = words
+    names = (f"unit={unit}", f"form={form}", f"later={later}", f"earlier={earlier}")
+    return tuple(_column(name) for name in names)
 
 
-def _place(name: str) -> int:
+@cache
+def _hint_column(name: str) -> int:
+    return _column(f"hint={name}")
+
+
+def _column(name: str) -> int:
     return text_hash(name) >> (32 - BITS)
 
 
 def _joined(
     columns: NDArray[np.int32],
     weights: NDArray[np.float32],
-    named: Sequence[Sequence[tuple[int, float]]],
+    hint_columns: Sequence[Sequence[int]],
+    unit_columns: Sequence[Sequence[int]],
 ) -> sparse.csr_matrix:
-    """All features of masks in one matrix."""
+    """All features of masks in one matrix: in each row the fixed ones, hints, then units."""
     n_rows, width = columns.shape
-    sizes = np.array([len(row) for row in named], dtype=np.int64)
-    ends = np.cumsum(np.concatenate([[0], sizes + width]))
+    n_hints = np.fromiter(map(len, hint_columns), np.int64, n_rows)
+    n_units = np.fromiter(map(len, unit_columns), np.int64, n_rows)
+    ends = np.cumsum(np.concatenate([[0], width + n_hints + n_units]))
     places = np.empty(ends[-1], dtype=np.int32)
     values = np.empty(ends[-1], dtype=np.float32)
     fixed = (ends[:-1, None] + np.arange(width)).ravel()
     places[fixed], values[fixed] = columns.ravel(), weights.ravel()
-    others = np.ones(len(places), dtype=bool)
-    others[fixed] = False
-    flat = [pair for row in named for pair in row]
-    places[others] = [place for place, _ in flat]
-    values[others] = [weight for _, weight in flat]
+    for named, counts, last, weight in (
+        (hint_columns, n_hints, ends[1:] - n_units, _HINT_WEIGHT),
+        (unit_columns, n_units, ends[1:], 1.0),
+    ):
+        total = np.cumsum(counts)
+        at = np.repeat(last - total, counts) + np.arange(total[-1] if n_rows else 0)
+        places[at] = np.fromiter(chain.from_iterable(named), np.int32, len(at))
+        values[at] = weight
     return sparse.csr_matrix((values, places, ends), shape=(n_rows, 2**BITS))
 
 

@@ -48,7 +48,7 @@ def hints(text: str, starts: Sequence[int]) -> list[list[str]]:
     text = folded(text)
     found: list[list[str]] = []
     known: list[tuple[int, list[Left]]] = []  # words before the mask that patterns begin with
-    seen = 0
+    seen, long = 0, _anywhere()[1]
     for start in starts:
         low = max(0, start - LEFT)
         # A word that begins between two masks is looked for once.
@@ -56,13 +56,14 @@ def hints(text: str, starts: Sequence[int]) -> list[list[str]]:
         known += [(word.start(), opened[word[0]]) for word in openings(text, max(low, seen), start)]
         seen = start
         # One character more than a pattern may begin at: whether a word begins there depends on it.
-        names = [*_short_hints(text[max(0, start - _SHORT - 1) : start])]
-        for name, search, reach in _anywhere()[1]:
-            if search(text, max(0, start - reach), start):
+        names = list(_short_hints(text[max(0, start - _SHORT - 1) : start]))
+        for name, search, reach in long:
+            if search(text, start - reach if start > reach else 0, start):
                 names.append(name)
         for at, beginning in known:
+            distance = start - at
             for name, fits, reach in beginning:
-                if start - at <= reach and name not in names and fits(text, at, start):
+                if distance <= reach and name not in names and fits(text, at, start):
                     names.append(name)
         end = start + len(MASK)
         fitting = match_right(text, end, end + RIGHT)

@@ -115,7 +115,7 @@ def patterns() -> Patterns:
             continue
         left = Left(name, re.compile(rf"(?:{before})\Z").search, reach) if before else None
         if after:
-            right.append(rf"(?:(?={after})()|)")  # marks a group, or is missing
+            right.append(rf"(?=(?:{after})()|)")  # marks a group, or is missing
             right_hints.append((name, left))
         elif left:
             anywhere.append(left)
