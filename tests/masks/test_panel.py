@@ -86,8 +86,9 @@ def test_pay_is_in_order(case: Case) -> None:
             assert mask.low <= mask.value <= mask.high
 
 
-def test_the_advert_that_the_project_was_made_for() -> None:
-    text = "BASIC: ****  **** OTE; ****. Benefits: company car"
+@pytest.mark.parametrize("sign", ["", "£", "&pound;"])
+def test_the_advert_that_the_project_was_made_for(sign: str) -> None:
+    text = "BASIC: ****  **** OTE; ****. Benefits: company car".replace("****", f"{sign}****")
     title = "Telesales Manager / Internal Sales Manager"
     masks = filled(Case((32_000.0, 26_000.0, 40_000.0), "2013-01", title, text))
     assert [mask.role for mask in masks] == ["pay_min", "pay_max", "ote"]

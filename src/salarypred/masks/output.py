@@ -22,6 +22,7 @@ def estimated_masks(
     adverts: Adverts,
     pay: NDArray[np.float64],
     log_ratios: NDArray[np.float64] | None = None,
+    occupations: Sequence[str] | None = None,
 ) -> list[list[Estimate]]:
     """The masks of each advert and what its pay masks should say.
 
@@ -32,6 +33,8 @@ def estimated_masks(
         Estimate, lower and upper end, £ a year; NaN where there is none.
     log_ratios : ndarray of shape (n,), optional
         Expected log(maximum / minimum) of each advert's range; the usual one without it.
+    occupations : sequence of n str, optional
+        SOC 2020 unit group of each, "" where it is not known: on-target earnings depend on it.
 
     Returns
     -------
@@ -46,10 +49,11 @@ def estimated_masks(
     readings = shipped_reader().read_many((titles[row], texts[row]) for row in rows)
     sources, dates = adverts["source"].tolist(), adverts["posted"].tolist()
     months = months_posted(adverts["posted"]).tolist()
+    codes = [""] * len(titles) if occupations is None else list(occupations)
     for row, masks in zip(rows, readings, strict=True):
         rates = pick_rates(sources[row], dates[row])
         middle, low, high = (float(amount) for amount in pay[row])
-        text = AdvertText(titles[row], texts[row], months[row])
+        text = AdvertText(titles[row], texts[row], months[row], codes[row])
         found[row] = estimate_masks(masks, middle, low, high, rates, float(log_ratios[row]), text)
     return found
 

@@ -10,7 +10,6 @@ from ..adverts.masks import PAY_ROLES, ROLES, Field, Place
 from .neighbours import best_roles, in_one_unit, with_minimum
 from .units import UnitWords, best_unit, shared_units, unit_proba
 
-
 _NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 

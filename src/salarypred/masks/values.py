@@ -1,7 +1,6 @@
 """What each pay mask should say: the advert's estimate in the mask's own role, unit and wording."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from ..pay.ranges import USUAL_LOG_RATIO
 from ..pay.rates import UK, Rates
 from .amounts.agreement import agreed
 from .amounts.extras import amounts, extra_pay, piece_rate
+from .amounts.on_target import ote_shares, visible_basic
 from .amounts.posts import Post, posts
 from .amounts.rounding import rounded
 from .amounts.wording import Form
@@ -25,13 +25,6 @@ from .units import UnitWords, words_at
 
 #: Ends closer than this (5%) could be rounded to one figure, and nobody writes "£200 to £200".
 _LEAST_LOG_RATIO = 0.05
-#: On-target earnings over basic pay, 10th, 50th and 90th percentile, by words of the title: 10
-#: adverts of recruitment and estate agents and 40 others (of which 31 in sales) of 2013-2026 that
-#: state both (benchmarks/extra_pay.py).
-_OTE = (
-    (re.compile(r"recruit|resourcer|estate|letting|negotiator", re.IGNORECASE), (1.5, 1.75, 2.1)),
-    (re.compile(""), (1.25, 1.6, 2.2)),
-)
 #: Two figures of on-target earnings beside each other lie so far around their middle.
 _OTE_ENDS = (0.9, 1.1)
 #: A mask whose role is less probable stays open, and so does pay that is no more probable than not.
@@ -49,11 +42,21 @@ _PRICES = parse_month("2026-04")  # the money of patterns/mask_extras.tsv
 
 
 class AdvertText(NamedTuple):
-    """Title, description and month (since January 2000; None: not known) of an advert."""
+    """An advert whose masks are filled in.
+
+    Attributes
+    ----------
+    title, description : str
+    month : int or None
+        Since January 2000; None: not known.
+    occupation : str
+        SOC 2020 unit group, "" where it is not known.
+    """
 
     title: str = ""
     description: str = ""
     month: int | None = None
+    occupation: str = ""
 
 
 class _Advert(NamedTuple):
@@ -66,6 +69,7 @@ class _Advert(NamedTuple):
     rates: Rates
     prices: float
     least: dict[bool, float]  # £ an hour by law; True: of apprentices
+    basic: float | None = None  # that stands in the text, £ a year
 
 
 def estimate_masks(
@@ -115,6 +119,8 @@ def estimate_masks(
     words = [words_at(texts[reading.field], reading.start) for reading in readings]
     forms = [said.form for said in words]
     own = posts(readings, text.title, text.description)
+    if math.isfinite(pay) and any(reading.role == "ote" for reading in readings):
+        facts = facts._replace(basic=visible_basic(text.title, text.description, rates))
     found = [
         _estimate(reading, post, texts[reading.field], said, facts, _ote_share(readings, row))
         for row, (reading, post, said) in enumerate(zip(readings, own, words, strict=True))
@@ -126,7 +132,7 @@ def _facts(
     pay: float, low: float, high: float, rates: Rates, log_ratio: float, text: AdvertText
 ) -> _Advert:
     ratio = math.exp(max(log_ratio, _LEAST_LOG_RATIO))
-    least, middle, most = ote_shares(text.title)
+    least, middle, most = ote_shares(text.occupation)
     top = 2 * ratio / (1 + ratio)
     factors = {
         "pay_min": (2 / (1 + ratio),) * 3,
@@ -145,17 +151,6 @@ def _of_month(month: int | None) -> tuple[float, dict[bool, float]]:
     now, then = log_earnings(np.array([month, _PRICES]))
     law = {apprentice: minimum_wage(month, apprentice=apprentice) for apprentice in (False, True)}
     return float(np.exp(now - then)), law
-
-
-def ote_shares(title: str) -> tuple[float, float, float]:
-    """On-target earnings over basic pay, 10th, 50th and 90th percentile, for a job of this title.
-
-    Examples
-    --------
-    >>> ote_shares("Telesales Manager")[1]
-    1.6
-    """
-    return next(shares for pattern, shares in _OTE if pattern.search(title))
 
 
 def _ote_share(readings: Sequence[Reading], row: int) -> float:
@@ -212,6 +207,8 @@ def _main_pay(
     pay = [facts.low, facts.pay, facts.high]
     if post.apprentice and facts.least[True]:
         pay = _apprentice_pay(facts)
+    if reading.role == "ote" and facts.basic:
+        pay = [facts.basic] * 3
     factors = facts.factors[reading.role]
     low, middle, high = (
         facts.rates.from_year(amount * post.factor * factor * share, reading.unit)

@@ -66,7 +66,9 @@ def answer_adverts(
     sure = confidence(ratio, warnings != "")
     # Said after the confidence is told: the law does not make an estimate doubtful.
     warnings = _with_warning(warnings, at_minimum, AT_MINIMUM)
-    masks = estimated_masks(adverts, np.column_stack([pay, low, high]).round(), ratios)
+    ends = np.column_stack([pay, low, high]).round()
+    codes = occupations["occupation_code"].tolist()
+    masks = estimated_masks(adverts, ends, ratios, codes)
     stated = stated_columns(adverts)
     untold = (occupations["occupation_code"].to_numpy() == "") & ~unusable
     warnings = _with_warning(warnings, untold, NO_OCCUPATION)
