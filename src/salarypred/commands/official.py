@@ -124,25 +124,21 @@ def _occupation(title: str) -> tuple[str, list[dict[str, Any]]]:
 
 def _scales(title: str, month: int) -> list[dict[str, Any]]:
     """Ranges of the scales that a title names."""
-    import pandas as pd
-
     from ..official.named.health import nhs_bands
-    from ..official.named.schools import teacher_scales
+    from ..official.named.schools import teacher_scale
     from ..official.nhs import nhs_range
     from ..official.teachers import teacher_range
 
     found = []
-    texts = pd.Series([title])
-    bands = nhs_bands(texts).iloc[0]
-    if bands["low"]:
-        ends = [nhs_range(str(bands[end]), month) for end in ("low", "high")]
-        name = "/".join(dict.fromkeys((bands["low"], bands["high"])))
+    bands = nhs_bands(title)
+    if bands.low:
+        ends = [nhs_range(band, month) for band in (bands.low, bands.high)]
+        name = "/".join(dict.fromkeys((bands.low, bands.high)))
         low, high, basis = ends[0].low, ends[1].high, ends[0].basis
         found.append(
             {"scale": f"NHS band {name}, England", "low": low, "high": high, "basis": basis}
         )
-    scale = teacher_scales(texts).iloc[0]
-    if scale:
+    if scale := teacher_scale(title):
         low, high, basis = teacher_range(scale, month)
         name = f"teachers' {scale} range, England outside London"
         found.append({"scale": name, "low": low, "high": high, "basis": basis})

@@ -1,11 +1,13 @@
 """Pay that an advert's words fix: a band, a range or a grade with a scale that is published."""
 
 import re
+from math import isnan
 
+import numpy as np
 import pandas as pd
 
 from ..adverts.months import months_posted
-from ..official.named.limits import known_limits
+from ..official.named.limits import named_scale
 from ..official.named.ranks import pqe_years
 from ..text.regions import region_of
 
@@ -45,24 +47,20 @@ def named_pay(adverts: pd.DataFrame) -> pd.DataFrame:
         ``scale_low`` and ``scale_high`` in £ a year and money of the advert's month, and ``pqe``,
         years after qualification. NaN where the advert names none.
     """
-    texts = adverts["description"].str[:_BEGINNING]
-    pairs = zip(adverts["title"].tolist(), texts.tolist(), strict=True)
-    hinted = [_is_hinted(title) or _is_hinted(text) for title, text in pairs]
-    found = pd.DataFrame(float("nan"), index=adverts.index, columns=list(NAMED_COLUMNS))
-    if any(hinted):
-        found.loc[hinted] = _named(adverts.assign(description=texts)[hinted])
-    return found
-
-
-def _named(adverts: pd.DataFrame) -> pd.DataFrame:
-    titles, texts = adverts["title"], adverts["description"]
-    months = months_posted(adverts["posted"])
-    nowhere = pd.Series("", index=adverts.index, dtype="str")
-    limits = known_limits(titles, texts, months, nowhere)
-    named = limits["low"].notna().to_numpy()
-    if named.any():  # few adverts name a scale: only their regions are looked up
-        places = adverts.loc[named, "location"]
-        regions = places.map({place: region_of(place) for place in places.unique()})
-        limits.loc[named] = known_limits(titles[named], texts[named], months[named], regions)
-    columns = [limits["low"], limits["high"], pqe_years(titles)["low"]]
-    return pd.concat(columns, axis=1, keys=list(NAMED_COLUMNS)).astype("float64")
+    titles, texts, posted, places = (
+        adverts[name].tolist() for name in ("title", "description", "posted", "location")
+    )
+    found = np.full((len(adverts), len(NAMED_COLUMNS)), np.nan)
+    rows = [
+        (row, title, text[:_BEGINNING])
+        for row, (title, text) in enumerate(zip(titles, texts, strict=True))
+        if _is_hinted(title) or _is_hinted(text[:_BEGINNING])
+    ]
+    months = months_posted(pd.Series([posted[row] for row, _, _ in rows], dtype="str"))
+    for (row, title, text), month in zip(rows, months.tolist(), strict=True):
+        found[row, 2] = pqe_years(title)[0]
+        scale = named_scale(title, text)
+        if scale is not None and not isnan(scale.limits(month)[0]):
+            # Few adverts name a scale: only their regions are looked up.
+            found[row, :2] = scale.limits(month, region_of(places[row]))
+    return pd.DataFrame(found, index=adverts.index, columns=list(NAMED_COLUMNS))

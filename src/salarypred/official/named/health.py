@@ -1,14 +1,13 @@
 """Health service scales that an advert names: bands, and grades of doctors.
 
-Each function takes a Series of texts (a title, or title and description) and answers with the
-same index. Where a text names several, the first counts.
+Each function takes one text (a title, or title and description). Where it names several, the first
+counts.
 """
 
 import re
+from typing import NamedTuple
 
-import pandas as pd
-
-from .words import mentioning
+from .words import mentions
 
 _BAND = r"(?P<{0}>8-?[abcd]|[1-9])(?![\w%]|[.,]\d)"
 _NUMBER_WORDS = {
@@ -31,6 +30,7 @@ _BAND_PATTERN = re.compile(
     + ")?",
     re.IGNORECASE,
 )
+_BAND_HINTS = ("band", "afc", "a4c", "agenda", "nhs grade")
 _BAND_WORD = re.compile(r"\bband\s+(" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _HEALTH = re.compile(
     r"\b(?:nhs|afc|a4c|agenda for change|hospital|clinical|nurse|nursing|midwi\w+|\w*therap\w+"
@@ -41,14 +41,18 @@ _HEALTH = re.compile(
 
 #: Grades of doctors and what adverts call them; of several the first counts.
 _DOCTORS = {
-    "foundation year 1": r"\b(?:FY1|FHO1|foundation\s+year\s+(?:1|one))\b",
-    "foundation year 2": r"\b(?:FY2|FHO2|foundation\s+year\s+(?:2|two))\b",
-    "core trainee": r"\b(?:CT[1-3]|SHO|junior\s+clinical\s+fellow|core\s+\w+\s+train\w+)\b",
-    "specialty registrar": r"\b(?:ST[3-8]|SpR|special(?:i)?ty\s+registrar|registrar\s+in\s+\w+)\b",
-    "specialty doctor": r"\b(?:special(?:i)?ty\s+doctor|SAS\s+doctor|associate\s+specialist)\b",
-    "salaried GP": r"\bsalaried\s+(?:GP|general\s+practitioner)\b",
-    "consultant": r"\bconsultant\s+(?:in\s+)?(?:\w+\s+){0,3}(?:\w*iatr(?:ist|ician|y|ics)"
-    r"|\w*surgeon|\w*olog(?:ist|y)|surgery|physician|anaesthe\w+|\w*medicine)\b",
+    grade: re.compile(pattern, re.IGNORECASE)
+    for grade, pattern in {
+        "foundation year 1": r"\b(?:FY1|FHO1|foundation\s+year\s+(?:1|one))\b",
+        "foundation year 2": r"\b(?:FY2|FHO2|foundation\s+year\s+(?:2|two))\b",
+        "core trainee": r"\b(?:CT[1-3]|SHO|junior\s+clinical\s+fellow|core\s+\w+\s+train\w+)\b",
+        "specialty registrar": r"\b(?:ST[3-8]|SpR|special(?:i)?ty\s+registrar"
+        r"|registrar\s+in\s+\w+)\b",
+        "specialty doctor": r"\b(?:special(?:i)?ty\s+doctor|SAS\s+doctor|associate\s+specialist)\b",
+        "salaried GP": r"\bsalaried\s+(?:GP|general\s+practitioner)\b",
+        "consultant": r"\bconsultant\s+(?:in\s+)?(?:\w+\s+){0,3}(?:\w*iatr(?:ist|ician|y|ics)"
+        r"|\w*surgeon|\w*olog(?:ist|y)|surgery|physician|anaesthe\w+|\w*medicine)\b",
+    }.items()
 }
 _NO_DOCTOR = re.compile(
     r"nurse|therapist|secretary|pharmac|radiographer|psycholog|audiolog|technolog|midwi|veterinar",
@@ -56,49 +60,45 @@ _NO_DOCTOR = re.compile(
 )
 
 
-def nhs_bands(texts: "pd.Series[str]") -> pd.DataFrame:
+class Bands(NamedTuple):
+    """Bands of Agenda for Change that a text names."""
+
+    low: str  # the band, or the ends of "Band 5/6"; "" where none is named
+    high: str
+    health: bool  # whether the text also speaks of the health service
+
+
+def nhs_bands(text: str) -> Bands:
     """Bands of Agenda for Change.
 
-    Returns
-    -------
-    DataFrame
-        ``low`` and ``high``: the band, or the ends of "Band 5/6"; empty where none is named.
-        ``health``: whether the text also speaks of the health service, because police staff,
-        councils and universities have bands of their own.
+    Police staff, councils and universities have bands of their own: hence `health`.
 
     Examples
     --------
-    >>> nhs_bands(pd.Series(["Staff Nurse Band 5/6", "Clerk, AfC 8a"])).to_numpy().tolist()
-    [['5', '6', True], ['8a', '8a', True]]
+    >>> nhs_bands("Staff Nurse Band 6/5")
+    Bands(low='5', high='6', health=True)
     """
-    result = pd.DataFrame({"low": "", "high": "", "health": False}, index=texts.index)
-    rows = mentioning(texts, ("band", "afc", "a4c", "agenda", "nhs grade"))
-    texts = texts[rows]
-    plain = texts.str.replace(
-        _BAND_WORD, lambda match: f"band {_NUMBER_WORDS[match[1].lower()]}", regex=True
-    )
-    found = plain.str.extract(_BAND_PATTERN)[["low", "high"]].fillna("")
-    found = found.apply(lambda bands: bands.str.lower().str.replace("-", ""))
-    found["high"] = found["high"].where(found["high"] != "", found["low"])
-    swapped = found["high"] < found["low"]
-    found.loc[swapped, ["low", "high"]] = found.loc[swapped, ["high", "low"]].to_numpy()
-    found["health"] = (found["low"] != "") & texts.str.contains(_HEALTH)
-    result.loc[rows.to_numpy()] = found.to_numpy()
-    return result
+    if not mentions(text, _BAND_HINTS):
+        return Bands("", "", False)
+    plain = _BAND_WORD.sub(lambda match: f"band {_NUMBER_WORDS[match[1].lower()]}", text)
+    found = _BAND_PATTERN.search(plain)
+    if found is None:
+        return Bands("", "", False)
+    first, second = ((found[end] or "").lower().replace("-", "") for end in ("low", "high"))
+    low, high = sorted((first, second or first))
+    return Bands(low, high, _HEALTH.search(text) is not None)
 
 
-def doctor_grades(texts: "pd.Series[str]") -> "pd.Series[str]":
-    """Grade of a doctor: one of :data:`salarypred.official.doctors.GRADES`, or empty.
+def doctor_grade(title: str) -> str:
+    """Grade of a doctor: one of :data:`salarypred.official.doctors.GRADES`, or "".
 
-    Meant for titles. Titles of nurses, secretaries and others who work with a doctor have no grade.
+    Titles of nurses, secretaries and others who work with a doctor have no grade.
 
     Examples
     --------
-    >>> doctor_grades(pd.Series(["Consultant in Emergency Medicine", "IT Consultant"])).tolist()
-    ['consultant', '']
+    >>> doctor_grade("Consultant in Emergency Medicine"), doctor_grade("IT Consultant")
+    ('consultant', '')
     """
-    result = pd.Series("", index=texts.index, dtype=object)
-    named = ~texts.str.contains(_NO_DOCTOR)
-    for grade, pattern in reversed(_DOCTORS.items()):
-        result[named & texts.str.contains(pattern, flags=re.IGNORECASE)] = grade
-    return result
+    if _NO_DOCTOR.search(title):
+        return ""
+    return next((grade for grade, pattern in _DOCTORS.items() if pattern.search(title)), "")

@@ -1,17 +1,15 @@
 """Limits that a named scale sets to pay: an advert for a band pays what the band pays."""
 
+import math
 import re
 from functools import cache
-
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from ..doctors import doctor_range
 from ..nhs import NATIONS, nhs_range
 from ..teachers import teacher_range
-from .health import doctor_grades, nhs_bands
-from .schools import teacher_scales
+from .health import doctor_grade, nhs_bands
+from .schools import teacher_scale
 
 #: Agencies and staff banks name the band of a post and pay another rate.
 _OFF_SCALE = re.compile(
@@ -24,58 +22,66 @@ _LONDON = "London"
 _OTHER_SCHOOLS = ("Scotland", "Northern Ireland")
 
 
-def known_limits(
-    titles: "pd.Series[str]",
-    descriptions: "pd.Series[str]",
-    months: NDArray[np.int64],
-    regions: "pd.Series[str]",
-) -> pd.DataFrame:
-    """Lowest and highest pay that a scale allows, for adverts that name one.
+class Scale(NamedTuple):
+    """A published scale that an advert names: exactly one of the three parts says which."""
+
+    bands: tuple[str, str] | None = None  # of Agenda for Change, from and to
+    doctor: str = ""  # one of salarypred.official.doctors.GRADES
+    teacher: str = ""  # one of salarypred.official.teachers.RANGES
+
+    def __str__(self) -> str:
+        """What was named: ``NHS band 6``, ``teachers' main range``, ``consultant``."""
+        if self.bands is not None:
+            return f"NHS band {'/'.join(dict.fromkeys(self.bands))}"
+        return self.doctor or f"teachers' {self.teacher} range"
+
+    def limits(self, month: int, region: str = "") -> tuple[float, float]:
+        """Lowest and highest pay that the scale allows.
+
+        Parameters
+        ----------
+        month : int
+            Since January 2000, in whose money the limits are.
+        region : str
+            Such as ``London``, ``Scotland``, ``Yorkshire and the Humber``; may be empty.
+
+        Returns
+        -------
+        tuple of float
+            £ a year; NaN where the region has another scale.
+        """
+        if self.bands is not None:
+            return _of_bands(*self.bands, month, region)
+        if self.doctor:
+            return _of_doctors(self.doctor, month, region)
+        if region in _OTHER_SCHOOLS:
+            return math.nan, math.nan
+        return _of_teachers(self.teacher, month, region)
+
+
+def named_scale(title: str, description: str = "") -> Scale | None:
+    """The scale that limits an advert's pay, or None.
 
     Bands count in adverts of the health service, ranges of teachers in England and Wales,
     doctors' grades in titles. Adverts of agencies, of locums and by the hour have no limits: they
     pay about half more than the scale. Where only a title is known, an agency cannot be told.
 
-    Parameters
-    ----------
-    titles, descriptions : Series of str, shape (n,)
-        With one index.
-    months : ndarray of shape (n,)
-        Months since January 2000, in whose money the limits are.
-    regions : Series of str, shape (n,)
-        Regions such as ``London``, ``Scotland``, ``Yorkshire and the Humber``; may be empty.
-
-    Returns
-    -------
-    DataFrame
-        ``low`` and ``high`` in £ a year, NaN where nothing is known, and ``scale``: what was
-        named (``NHS band 6``, ``teachers' main range``, ``consultant``), or empty.
+    Examples
+    --------
+    >>> str(named_scale("Staff nurse", "A post at Band 5/6 of Agenda for Change"))
+    'NHS band 5/6'
     """
-    texts = titles + "\n" + descriptions
-    bands = nhs_bands(texts)
-    in_band = bands["health"].to_numpy(dtype=bool)
-    ends = bands[["low", "high"]].to_numpy(dtype=str)
-    grades = doctor_grades(titles).to_numpy()
-    schools = teacher_scales(texts).to_numpy()
-    places, whole = regions.to_numpy(dtype=object), texts.tolist()
-    limits = np.full((len(texts), 2), np.nan)
-    scales = np.full(len(texts), "", dtype=object)
-    for row in np.flatnonzero(in_band | (grades != "") | (schools != "")):
-        if _OFF_SCALE.search(whole[row]):
-            continue
-        month, place = int(months[row]), str(places[row])
-        if in_band[row]:
-            low, high = ends[row]
-            scales[row] = f"NHS band {low}" + (f"/{high}" if high != low else "")
-            limits[row] = _of_bands(str(low), str(high), month, place)
-        elif grades[row]:
-            scales[row] = grades[row]
-            limits[row] = _of_doctors(str(grades[row]), month, place)
-        elif place not in _OTHER_SCHOOLS:
-            scales[row] = f"teachers' {schools[row]} range"
-            limits[row] = _of_teachers(schools[row], month, place)
-    table = pd.DataFrame(limits, index=titles.index, columns=["low", "high"])
-    return table.assign(scale=scales)
+    text = f"{title}\n{description}"
+    bands = nhs_bands(text)
+    if bands.health:
+        scale = Scale(bands=(bands.low, bands.high))
+    elif grade := doctor_grade(title):
+        scale = Scale(doctor=grade)
+    elif teacher := teacher_scale(text):
+        scale = Scale(teacher=teacher)
+    else:
+        return None
+    return None if _OFF_SCALE.search(text) else scale
 
 
 def _nation(region: str) -> str:

@@ -1,15 +1,12 @@
 """Ranges of teachers' pay that an advert's text names.
 
-Each function takes a Series of texts (a title, or title and description) and answers with the
-same index. Abbreviations count only where the text speaks of a school or of teaching.
+Each function takes one text (a title, or title and description). Abbreviations count only where it
+speaks of a school or of teaching.
 """
 
 import re
 
-import numpy as np
-import pandas as pd
-
-from .words import mentioning
+from .words import mentions
 
 #: Every text that the pattern below finds has one of these parts of words.
 _SCHOOL_WORDS = (
@@ -45,7 +42,7 @@ _POINTS = re.compile(
     r"(?:\b[Ll]eadership\W{0,3}(?:[Pp]ay\W{0,3})?"
     r"(?:(?:[Ss]cale|[Ss]pine|[Rr]ange|[Pp]oints?)\W{0,3})*L?|\bL)(?P<low>[1-9]|[1-3]\d|4[0-3])\b(?:\s*(?:-|–|to)\s*L?(?P<high>[1-9]\d?)\b)?"
 )
-#: All of them at once. Group names are removed, because pandas warns of groups.
+#: All of them at once, without the names of groups.
 _SCALE = re.compile(
     "|".join(
         re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
@@ -56,49 +53,47 @@ _SCALE = re.compile(
 _LAST_POINT = 43
 
 
-def teacher_scales(texts: "pd.Series[str]") -> "pd.Series[str]":
-    """Range of teachers' pay: one of :data:`salarypred.official.teachers.RANGES`, or empty.
+def teacher_scale(text: str) -> str:
+    """Range of teachers' pay: one of :data:`salarypred.official.teachers.RANGES`, or "".
 
     Examples
     --------
-    >>> teacher_scales(pd.Series(["Teacher of Maths, MPS/UPS", "Depot on the M1/M6"])).tolist()
-    ['main-upper', '']
+    >>> teacher_scale("Teacher of Maths, MPS/UPS"), teacher_scale("Depot on the M1/M6")
+    ('main-upper', '')
     """
-    result = pd.Series("", index=texts.index, dtype=object)
-    rows = _of_schools(texts)
-    texts = texts[rows]
-    main, upper = texts.str.contains(_MAIN), texts.str.contains(_UPPER)
-    scales = pd.Series("", index=texts.index, dtype=object)
-    scales[upper] = "upper"
-    scales[main] = "main"
-    scales[main & upper] = "main-upper"
-    scales[texts.str.contains(_UNQUALIFIED) & ~main] = "unqualified"
-    scales[leadership_points(texts)["low"].notna() & ~main & ~upper] = "leadership"
-    scales[texts.str.contains(_LEADING) & ~main & ~upper] = "leading practitioner"
-    result[rows.to_numpy()] = scales.to_numpy()
-    return result
+    if not _of_school(text):
+        return ""
+    main, upper = _MAIN.search(text), _UPPER.search(text)
+    if main:
+        return "main-upper" if upper else "main"
+    unqualified = _UNQUALIFIED.search(text)
+    if upper:
+        return "unqualified" if unqualified else "upper"
+    if _LEADING.search(text):
+        return "leading practitioner"
+    if leadership_points(text) is not None:
+        return "leadership"
+    return "unqualified" if unqualified else ""
 
 
-def leadership_points(texts: "pd.Series[str]") -> pd.DataFrame:
-    """Points of the leadership spine of schools: ``low`` and ``high``, NaN where none is named.
+def leadership_points(text: str) -> tuple[int, int] | None:
+    """First and last point of the leadership spine of schools, or None where none is named.
 
     Examples
     --------
-    >>> leadership_points(pd.Series(["Deputy Headteacher, Leadership L5-L9"])).to_numpy().tolist()
-    [[5.0, 9.0]]
+    >>> leadership_points("Deputy Headteacher, Leadership L5-L9")
+    (5, 9)
     """
-    result = pd.DataFrame(np.nan, index=texts.index, columns=["low", "high"])
-    rows = _of_schools(texts)
-    points = texts[rows].str.extract(_POINTS)[["low", "high"]]
-    points = points.apply(pd.to_numeric).astype("float64")
-    points["high"] = points["high"].where(points["high"] >= points["low"], points["low"])
-    result.loc[rows.to_numpy()] = points.where(points["high"] <= _LAST_POINT).to_numpy()
-    return result
+    found = _POINTS.search(text) if _of_school(text) else None
+    if found is None:
+        return None
+    low = int(found["low"])
+    high = max(low, int(found["high"] or low))
+    return (low, high) if high <= _LAST_POINT else None
 
 
-def _of_schools(texts: "pd.Series[str]") -> "pd.Series[bool]":
-    """Texts that speak of a school and have words of a scale."""
-    rows = mentioning(texts, _SCHOOL_WORDS)
-    for pattern in (_SCALE, _SCHOOL):
-        rows[rows.to_numpy()] = texts[rows].str.contains(pattern).to_numpy(dtype=bool)
-    return rows
+def _of_school(text: str) -> bool:
+    """Whether a text speaks of a school and has words of a scale."""
+    if not mentions(text, _SCHOOL_WORDS):
+        return False
+    return _SCALE.search(text) is not None and _SCHOOL.search(text) is not None

@@ -1,10 +1,13 @@
 """A quick look for words before slower patterns."""
 
-import pandas as pd
 
+def mentions(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has one of these words, in any case, also inside other words.
 
-def mentioning(texts: "pd.Series[str]", words: tuple[str, ...]) -> "pd.Series[bool]":
-    """Whether each text has one of these words, in any case, also inside other words."""
-    lowered = (str(text).lower() for text in texts)
-    found = [any(word in text for word in words) for text in lowered]
-    return pd.Series(found, index=texts.index, dtype=bool)
+    Examples
+    --------
+    >>> mentions("Nursery teaching", ("teach", "school"))
+    True
+    """
+    lowered = text.lower()
+    return any(word in lowered for word in words)
