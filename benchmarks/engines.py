@@ -22,14 +22,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from salarypred.engines import dask_parts, spark_parts
 from salarypred.engines.iterator import model_folder
-from salarypred.engines.parts import find_parts, new_folder, read_slice, rows_a_part, slices
+from salarypred.engines.jobs import Job, write_part
+from salarypred.engines.parts import read_share
 from salarypred.model.batches import Options
 
 #: Parts that the table is cut into.
@@ -193,12 +194,11 @@ def cpu() -> float:
     return seconds
 
 
-def _same(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield from batches
-
-
-def _same_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame
+def hand_on(job: Job) -> int:
+    """Read and write a part, no more."""
+    table = read_share(job.rows)
+    write_part(table, job.output)
+    return len(table)
 
 
 class Spark:
@@ -220,11 +220,9 @@ class Spark:
         spark_parts.predict_parts([str(folder)], output, model, Options())
 
     def nothing(self, folder: Path, output: Path) -> None:
-        """Read, hand to workers and write, no more."""
-        parts = find_parts([folder])
-        number = -(-len(parts) // rows_a_part(len(parts), self.jobs))
-        rows = spark_parts.in_order(self.session, parts, number)
-        rows.mapInArrow(_same, rows.schema).write.parquet(str(output))
+        """The same jobs without a prediction."""
+        with patch.object(spark_parts, "predict_part", hand_on):
+            spark_parts.predict_parts([str(folder)], output, None, Options())
 
     def kill(self) -> None:
         """End a worker as a system does that is out of memory."""
@@ -265,17 +263,9 @@ class Dask:
         dask_parts.predict_parts([str(folder)], output, model, Options(), address=self.address)
 
     def nothing(self, folder: Path, output: Path) -> None:
-        """Read, hand to workers and write, no more."""
-        import dask.dataframe as dd
-
-        parts = find_parts([folder])
-        with new_folder(output) as work:
-            places = slices(parts, rows_a_part(len(parts), self.jobs))
-            empty = read_slice(places[0]).iloc[:0]
-            table = dd.from_map(read_slice, places, meta=empty, enforce_metadata=False)
-            table.map_partitions(_same_frame, meta=empty).to_parquet(
-                work, write_index=False, schema=parts.schema
-            )
+        """The same jobs without a prediction."""
+        with patch.object(dask_parts, "predict_part", hand_on):
+            dask_parts.predict_parts([str(folder)], output, None, Options(), address=self.address)
 
     def kill(self) -> None:
         """End a worker as a system does that is out of memory."""

@@ -10,7 +10,7 @@ import pytest
 
 from salarypred.engines import dask_parts
 from salarypred.engines.iterator import predict_frame
-from salarypred.engines.parts import read_slice
+from salarypred.engines.jobs import Job, predict_part
 from salarypred.errors import InputError
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.batches import Options
@@ -27,19 +27,23 @@ def test_a_killed_worker_loses_and_doubles_no_row(
     (tmp_path / "in").mkdir()
     new_adverts.iloc[:30].to_parquet(tmp_path / "in" / "a.parquet", index=False)
     new_adverts.iloc[30:].to_parquet(tmp_path / "in" / "b.parquet", index=False)
-    mark, real = str(tmp_path / "killed"), read_slice
+    mark, real = str(tmp_path / "killed"), predict_part
 
-    def dying(place: object) -> pd.DataFrame:
-        rows = real(place)  # type: ignore[arg-type]
-        if place.first > 60 and not os.path.exists(mark):  # type: ignore[attr-defined]
+    def dying(job: Job) -> int:
+        if not os.path.exists(mark):
             Path(mark).touch()
+            (job.output.parent / ".half").touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return rows
+        return real(job)
 
-    monkeypatch.setattr(dask_parts, "read_slice", dying)
+    monkeypatch.setattr(dask_parts, "predict_part", dying)
     output = tmp_path / "out"
     assert dask_parts.predict_parts([str(tmp_path / "in")], output, model_folder, Options(), jobs=2)
     assert Path(mark).exists()
+    assert [path.name for path in sorted(output.iterdir())] == [
+        "part-00000.parquet",
+        "part-00001.parquet",
+    ]
     answers = pd.read_parquet(output)
     expected = predict_frame(new_adverts, model).reset_index(drop=True)
     columns = [name for name in expected if name != "views"]  # read_parquet makes it float

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from salarypred.engines.parts import find_parts, new_folder, read_slice, rows_a_part, slices
+from salarypred.engines.parts import find_parts, new_folder, read_share, rows_a_part, shares
 from salarypred.errors import InputError
 
 
@@ -29,17 +28,20 @@ def test_parts_are_found_and_cut_in_order(folder: Path) -> None:
     parts = find_parts([folder])
     assert [file.name for file in parts.files] == ["b.parquet", "a.parquet"]
     assert len(parts) == 8
-    read = [read_slice(place) for place in slices(parts, 1)]
-    assert [len(rows) for rows in read] == [1] * 8
-    assert pd.concat(read)["title"].tolist() == [f"Chef {i}" for i in range(8)]
+    for most, sizes in ((1, [1] * 8), (3, [3, 3, 2]), (9, [8])):  # across groups and files
+        read = [read_share(share) for share in shares(parts, most)]
+        assert [len(rows) for rows in read] == sizes
+        assert pa.concat_tables(read)["title"].to_pylist() == [f"Chef {i}" for i in range(8)]
     with pytest.raises(InputError, match="named twice"):
         find_parts([folder, folder / "b.parquet"])
 
 
 def test_rows_are_shared_out() -> None:
-    assert rows_a_part(200_000, 2) == 25_000
+    assert rows_a_part(200_000, 2) == 12_500
+    assert rows_a_part(20_000, 2) == 5_000
     assert rows_a_part(10**8, 2) == 50_000
-    assert rows_a_part(3, 2) == rows_a_part(0, 2) == 1
+    assert rows_a_part(3, 2) == 2
+    assert rows_a_part(0, 2) == 1
 
 
 @pytest.mark.parametrize(

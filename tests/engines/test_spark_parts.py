@@ -1,15 +1,16 @@
 """Parquet parts on Spark: the command's rows in the command's order."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from salarypred.engines import spark_parts
 from salarypred.engines.iterator import predict_frame
+from salarypred.engines.jobs import Job, predict_part
 from salarypred.errors import InputError
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.batches import Options
@@ -20,7 +21,6 @@ def test_rows_come_back_in_the_order_of_the_files(
 ) -> None:
     place = tmp_path / "a folder [1] & £"
     place.mkdir()
-    # Spark would read the largest first.
     new_adverts.iloc[:30].to_parquet(place / "a b.parquet", index=False, coerce_timestamps="us")
     new_adverts.iloc[30:].to_parquet(place / "c.parquet", index=False, coerce_timestamps="us")
     output = tmp_path / "out"
@@ -33,15 +33,35 @@ def test_rows_come_back_in_the_order_of_the_files(
     pd.testing.assert_frame_equal(
         answers[columns], expected[columns].reset_index(drop=True), check_dtype=False, rtol=1e-9
     )
-    assert len(list(output.glob("part-*"))) > 2
+    assert len(list(output.glob("part-*"))) == 2
     assert spark.range(3).count() == 3  # a session that was there goes on
 
 
-def test_what_spark_cannot_read_is_told_before_it_starts(tmp_path: Path) -> None:
-    rows = pa.table({"title": ["Chef"], "posted": pa.array([0], pa.timestamp("ns"))})
-    pq.write_table(rows, tmp_path / "a.parquet")
-    with pytest.raises(InputError, match="'posted' holds times in nanoseconds"):
-        spark_parts.predict_parts([str(tmp_path)], tmp_path / "out", None, Options())
+def test_a_killed_worker_loses_and_doubles_no_row(
+    spark: Any,
+    new_adverts: pd.DataFrame,
+    model_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    new_adverts.to_parquet(tmp_path / "a.parquet", index=False)  # its times are in nanoseconds
+    mark, real = str(tmp_path / "killed"), predict_part
+
+    def dying(job: Job) -> int:
+        if not os.path.exists(mark):
+            Path(mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(job)
+
+    monkeypatch.setattr(spark_parts, "predict_part", dying)
+    output = tmp_path / "out"
+    assert spark_parts.predict_parts(
+        [str(tmp_path / "a.parquet")], output, model_folder, Options()
+    ) == len(new_adverts)
+    assert Path(mark).exists()
+    answers = pd.read_parquet(output)
+    assert answers["title"].tolist() == new_adverts["title"].tolist()
+    assert answers["posted"].dtype == new_adverts["posted"].dtype
 
 
 def test_an_error_of_spark_is_one_line_and_leaves_nothing(

@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from ..errors import InputError
-from ..files.arrow import arrow_frame
 from ..model.batches import Options
-from .columns import ARROW_TYPES, added_columns, kept_columns
 from .iterator import Folder
-from .parts import find_parts, new_folder, read_slice, rows_a_part, slices
+from .jobs import jobs_for, predict_part
+from .parts import find_parts
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -54,27 +51,13 @@ def predict_parts(
         If Dask is missing, an input cannot be read or the output cannot be written.
     """
     parts = find_parts(inputs)
-    with start(address, jobs) as client, new_folder(output) as folder:
-        import dask.dataframe as dd
-
-        from .dask import predict
+    with start(address, jobs) as client:
+        from distributed import as_completed
 
         cores = sum(client.nthreads().values()) or 1
-        places = slices(parts, rows_a_part(len(parts), cores))
-        empty = arrow_frame(parts.schema.empty_table(), parts.schema.names)
-        if places:
-            table = dd.from_map(read_slice, places, meta=empty, enforce_metadata=False)
-        else:
-            table = dd.from_pandas(empty, npartitions=1)
-        answers = predict(table, model, options)
-        schema = output_schema(parts.schema, options)
-        answers.to_parquet(
-            folder,
-            write_index=False,
-            schema=schema,
-            name_function=lambda number: f"part-{number:05}.parquet",
-        )
-    return len(parts)
+        with jobs_for(parts, output, model, options, cores) as work:
+            done = as_completed(client.map(predict_part, work, pure=False), with_results=True)
+            return sum(rows for _, rows in done)
 
 
 @contextmanager
@@ -111,14 +94,3 @@ def start(address: str = "", jobs: int = 0) -> "Iterator[Client]":
         Client(cluster) as client,
     ):
         yield client
-
-
-def output_schema(schema: pa.Schema, options: Options) -> pa.Schema:
-    """Arrow schema of a prediction for a table of this schema."""
-    kept = [_plain(schema.field(name)) for name in kept_columns(schema.names, options)]
-    added = added_columns(schema.names, options)
-    return pa.schema(kept + [pa.field(name, ARROW_TYPES[kind]) for name, kind in added.items()])
-
-
-def _plain(field: pa.Field) -> pa.Field:
-    return field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ from .. import resources
 from ..errors import InputError
 from ..files.read import Batch
 from ..model.batches import Options, predict_batches
+from ..model.threads import one_thread
 from .columns import USUAL, all_columns
 
 if TYPE_CHECKING:
-    from threadpoolctl import ThreadpoolController
-
     from ..model.advert_model import AdvertModel
 
 #: What names a model: its folder, or None for the one that comes with the package.
@@ -72,7 +70,7 @@ def predict_frame(
     """Predict for one table; see :func:`predict_iterator`."""
     with _TURN:
         used = loaded(model) if model is None or isinstance(model, str | Path) else model
-        with _threads().limit(limits=1):
+        with one_thread():
             parts = _answered(frame, used, options)
     whole = pd.concat(parts) if len(parts) > 1 else parts[0]
     return whole[all_columns(frame.columns, options)]
@@ -115,11 +113,3 @@ def _answered(frame: pd.DataFrame, model: "AdvertModel", options: Options) -> li
     problems = pd.Series("", index=frame.index, dtype="str")
     batch = Batch(frame, problems, "table")
     return [answer.rows for answer in predict_batches(model, [batch], options)]
-
-
-@cache
-def _threads() -> "ThreadpoolController":
-    """What limits the threads of numerical libraries, asked for once they are loaded."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()

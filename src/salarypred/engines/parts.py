@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..adverts.columns import require_text_column
 from ..errors import InputError
-from ..files.arrow import arrow_frame
 
-#: Most rows of a part that is written, and into how many parts for each core rows are shared out.
-_MOST_ROWS, _PARTS_A_CORE = 50_000, 4
+#: Rows of a part that is written: at most, and at least unless cores would have none, since each
+#: part costs something whatever its size; and how many parts for each core there are.
+_MOST_ROWS, _LEAST_ROWS, _PARTS_A_CORE = 50_000, 5_000, 8
 
 
 @dataclass(frozen=True)
@@ -97,30 +96,40 @@ def find_parts(inputs: Sequence[str | Path]) -> Parts:
 
 def rows_a_part(rows: int, cores: int) -> int:
     """How many rows go into a part that is written, so that all cores end at about one time."""
-    return max(1, min(_MOST_ROWS, -(-rows // (_PARTS_A_CORE * cores))))
+    least = min(_LEAST_ROWS, -(-rows // cores))
+    return max(1, least, min(_MOST_ROWS, -(-rows // (_PARTS_A_CORE * cores))))
 
 
-def slices(parts: Parts, most: int) -> list[Slice]:
-    """All rows in order, at most so many at once."""
-    return [
-        Slice(file, group, first, min(first + most, rows))
-        for file, groups in zip(parts.files, parts.rows, strict=True)
-        for group, rows in enumerate(groups)
-        for first in range(0, rows, most)
-    ]
+def shares(parts: Parts, most: int) -> Iterator[tuple[Slice, ...]]:
+    """All rows in order, shared out by so many, however files and row groups cut them."""
+    share: list[Slice] = []
+    room = most
+    for file, groups in zip(parts.files, parts.rows, strict=True):
+        for group, rows in enumerate(groups):
+            first = 0
+            while first < rows:
+                last = min(first + room, rows)
+                share.append(Slice(file.absolute(), group, first, last))
+                room -= last - first
+                first = last
+                if not room:
+                    yield tuple(share)
+                    share, room = [], most
+    if share:
+        yield tuple(share)
 
 
-def read_slice(place: Slice) -> pd.DataFrame:
-    """Rows of a slice, as the command reads them."""
-    table = _row_group(place.file, place.group)
-    some = table.slice(place.first, place.last - place.first)
-    return arrow_frame(some, list(some.column_names))
+def read_share(share: Sequence[Slice]) -> pa.Table:
+    """Rows of slices, one after the other."""
+    return pa.concat_tables(
+        _row_group(one.file, one.group).slice(one.first, one.last - one.first) for one in share
+    )
 
 
 @lru_cache(maxsize=1)  # slices of one group come one after the other
 def _row_group(file: Path, group: int) -> pa.Table:
     with pq.ParquetFile(file) as opened:
-        return opened.read_row_group(group)
+        return opened.read_row_group(group).replace_schema_metadata(None)
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ..files.arrow import arrow_frame
 from ..model.batches import Options
-from .columns import ARROW_TYPES, USUAL, added_columns, kept_columns
-from .iterator import Folder, predict_frame
+from .arrow import predict_arrow
+from .columns import USUAL, added_columns, kept_columns
+from .iterator import Folder
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -70,17 +70,6 @@ def _predicted(
     options: Options,
 ) -> Iterator[pa.RecordBatch]:
     """What a worker does with the batches of a partition."""
-    kept = [columns.index(name) for name in kept_columns(columns, options)]
-    added = added_columns(columns, options)
     for batch in batches:
-        frame = arrow_frame(pa.Table.from_batches([batch]), list(columns))
-        answers = predict_frame(frame, model, options)
-        arrays = [batch.column(place) for place in kept]
-        arrays += [
-            pa.array(answers[name].to_numpy(dtype=object), ARROW_TYPES[kind], from_pandas=True)
-            if kind == "str"
-            else pa.array(answers[name].to_numpy(), ARROW_TYPES[kind], from_pandas=True)
-            for name, kind in added.items()
-        ]
-        names = [columns[place] for place in kept] + list(added)
-        yield pa.RecordBatch.from_arrays(arrays, names=names)
+        table = pa.Table.from_batches([batch])
+        yield from predict_arrow(table, columns, model, options).to_batches()
