@@ -45,12 +45,17 @@ def below(pid: int) -> list[int]:
     found, waiting = [], [pid]
     while waiting:
         found.append(waiting.pop())
-        try:
-            tasks = list(Path(f"/proc/{found[-1]}/task").iterdir())
-            waiting += [int(c) for t in tasks for c in (t / "children").read_text().split()]
-        except OSError:
-            continue
+        waiting += children(found[-1])
     return found
+
+
+def children(pid: int) -> list[int]:
+    """Processes that a process has started, oldest first (Linux; elsewhere none)."""
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
 
 
 def memory(pid: int) -> float:
@@ -73,7 +78,8 @@ def cpu(pid: int) -> float:
             fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
         except OSError:
             continue
-        seconds += sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+        # Its own, and of its own that have ended.
+        seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return seconds
 
 
@@ -212,18 +218,10 @@ class Trouble:
                     continue  # the server has had enough of it
             with socket.create_connection((HOST, self.port)) as upload:
                 upload.sendall(request("/api/batch", b"-" * 100_000)[:50_000])
-            workers = [p for p in below(self.pid)[1:] if _is_worker(p)]
-            if second == 3 and self.kill and workers:
-                os.kill(workers[0], signal.SIGKILL)
+            if second == 3 and self.kill and (workers := children(self.pid)):
+                os.kill(workers[-1], signal.SIGKILL)
         for client in slow:
             client.close()
-
-
-def _is_worker(pid: int) -> bool:
-    try:
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
 
 
 def upload(url: str, frame: pd.DataFrame, load: Load) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 from salarypred.web.batcher import Batcher, BusyError
 
@@ -145,3 +146,41 @@ def test_a_request_is_taken_whole_and_the_next_is_told_why_not() -> None:
 
 def len_of(item: float) -> float:
     return item
+
+
+def test_those_who_ask_again_at_once_do_not_become_two_groups() -> None:
+    calls: list[int] = []
+
+    def work(items: list[int]) -> list[int]:
+        time.sleep(0.02)
+        calls.append(len(items))
+        return items
+
+    async def client(batcher: Batcher[int, int], number: int) -> None:
+        for _ in range(6):
+            assert await batcher.ask(number) == number
+
+    async def ask() -> None:
+        batcher: Batcher[int, int] = Batcher(work)
+        tasks = [asyncio.create_task(client(batcher, 0))]
+        await asyncio.sleep(0.005)  # the first is answered alone
+        tasks += [asyncio.create_task(client(batcher, number)) for number in range(1, 20)]
+        await asyncio.gather(*tasks)
+
+    asyncio.run(ask())
+    assert calls[0] == 1
+    assert max(calls) == 20
+    assert sum(calls) == 120
+    assert len(calls) <= 9
+
+
+def test_one_who_asks_alone_waits_for_nobody() -> None:
+    async def ask() -> float:
+        batcher: Batcher[int, int] = Batcher(lambda items: items)
+        await asyncio.gather(*(batcher.ask(number) for number in range(20)))
+        start = time.monotonic()
+        for number in range(20):
+            await batcher.ask(number)
+        return time.monotonic() - start
+
+    assert asyncio.run(ask()) < 0.2

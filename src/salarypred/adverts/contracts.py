@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -30,6 +31,14 @@ _UNSAID = {
 }
 
 
+class _Meaning(NamedTuple):
+    """What a cell says: a time, a type, or something else."""
+
+    time: str
+    type: str
+    other: str
+
+
 def contract_terms(times: pd.Series, types: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Sort contract words into `contract_time` and `contract_type`.
 
@@ -50,28 +59,30 @@ def contract_terms(times: pd.Series, types: pd.Series) -> tuple[pd.Series, pd.Se
     >>> times[0], types[0]
     ('contract', 'full_time')
     """
-    from_times, from_types = _sorted_words(times), _sorted_words(types)
-    own_time, own_type = from_times["time"], from_types["type"]
-    contract_time = own_time.where(own_time != "", from_types["time"])
-    contract_type = own_type.where(own_type != "", from_times["type"])
+    pairs = list(zip(times.tolist(), types.tolist(), strict=True))
+    known = {pair: _terms(*map(_meaning, pair)) for pair in set(pairs)}  # few pairs, many rows
+    found = (
+        pd.Series([known[pair][kind] for pair in pairs], index=times.index, dtype="str")
+        for kind in (0, 1)
+    )
+    return next(found), next(found)
+
+
+def _terms(from_time: _Meaning, from_type: _Meaning) -> tuple[str, str]:
+    """Time and type of a contract, from the meanings of the two columns."""
     return (
-        contract_time.where(contract_time != "", from_times["other"]),
-        contract_type.where(contract_type != "", from_types["other"]),
+        from_time.time or from_type.time or from_time.other,
+        from_type.type or from_time.type or from_type.other,
     )
 
 
-def _sorted_words(values: pd.Series) -> pd.DataFrame:
-    codes, words = pd.factorize(values)
-    meanings = pd.DataFrame([_meaning(word) for word in words], columns=["time", "type", "other"])
-    return meanings.astype("str").take(codes).set_axis(values.index)
-
-
-def _meaning(value: str) -> tuple[str, str, str]:
+def _meaning(value: str) -> _Meaning:
     words = re.sub(r"[\s_\-]+", " ", value).strip().lower()
     if words in _UNSAID:
-        return "", "", ""
+        return _Meaning("", "", "")
     time = [name for name, pattern in _TIMES if pattern.search(words)]
     kind = [name for name, pattern in _TYPES if pattern.search(words)]
     # "full time or part time" says neither.
     time, kind = (time if len(time) == 1 else []), (kind if len(kind) == 1 else [])
-    return "".join(time), "".join(kind), "" if time or kind else value.strip().lower()
+    other = "" if time or kind else value.strip().lower()
+    return _Meaning("".join(time), "".join(kind), other)

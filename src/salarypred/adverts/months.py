@@ -52,22 +52,25 @@ def months_posted(posted: "pd.Series[str]", default: str | None = None) -> NDArr
     """
     standard = parse_month(default) if default else this_month()
     latest = FIRST_YEAR + max(standard, this_month()) // 12 + 1
-    found = {text: _read_month(text, latest) for text in posted.unique()}
+    texts = posted.tolist()
+    found = {text: _read_month(text, latest) for text in set(texts)}
     known = {text: standard if m is None else max(0, m) for text, m in found.items()}
-    return posted.map(known).to_numpy(dtype=np.int64)
+    return np.array([known[text] for text in texts], dtype=np.int64)
 
 
 def undated(posted: "pd.Series[str]") -> NDArray[np.bool_]:
     """Whether each advert lacks a date that can be read."""
     latest = FIRST_YEAR + this_month() // 12 + 1
-    known = {text: _read_month(text, latest) is None for text in posted.unique()}
-    return posted.map(known).to_numpy(dtype=bool)
+    texts = posted.tolist()
+    known = {text: _read_month(text, latest) is None for text in set(texts)}
+    return np.array([known[text] for text in texts], dtype=bool)
 
 
 def before_2000(posted: "pd.Series[str]") -> NDArray[np.bool_]:
     """Whether the date of each advert lies before January 2000, as which it counts."""
-    known = {text: (_read_month(text, _LATEST) or 0) < 0 for text in posted.unique()}
-    return posted.map(known).to_numpy(dtype=bool)
+    texts = posted.tolist()
+    known = {text: (_read_month(text, _LATEST) or 0) < 0 for text in set(texts)}
+    return np.array([known[text] for text in texts], dtype=bool)
 
 
 def parse_month(text: str) -> int:

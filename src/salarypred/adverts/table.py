@@ -53,11 +53,12 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     require_table(rows, name)
     require_text_column(list(rows.columns), name)
     found = find_columns(rows.columns)
-    adverts = pd.DataFrame(index=rows.index)
+    nothing = pd.Series("", index=rows.index, dtype="str")
+    adverts: dict[str, pd.Series] = {}
     for column in CANONICAL:
         positions = found.get(column, [])
         if not positions:
-            adverts[column] = pd.Series("", index=rows.index, dtype="str")
+            adverts[column] = nothing
             continue
         text = _text(rows.iloc[:, positions[0]])
         for position in positions[1:]:
@@ -66,7 +67,7 @@ def to_adverts(rows: pd.DataFrame, name: str = "table") -> Adverts:
     adverts["id"] = plain_ids(adverts["id"])
     times, types = contract_terms(adverts["contract_time"], adverts["contract_type"])
     adverts["contract_time"], adverts["contract_type"] = times, types
-    return Adverts(adverts)
+    return Adverts(pd.DataFrame(adverts, index=rows.index))
 
 
 def require_table(rows: object, name: str = "table") -> None:
@@ -166,11 +167,12 @@ def plain_ids(ids: pd.Series) -> pd.Series:
 def _text(values: pd.Series) -> pd.Series:
     """Return any column as text: missing or blank = "", whole numbers without '.0'."""
     if values.dtype == "str":
-        text = values.fillna("")
+        text = values.fillna("") if values.hasnans else values
     else:
         cells = [_cell(value) for value in values.astype(object)]
         text = pd.Series(cells, index=values.index, dtype="str")
-    return text.mask(text.str.isspace(), "")
+    blank = text.str.isspace()
+    return text.mask(blank, "") if blank.any() else text
 
 
 def _cell(value: Any) -> str:

@@ -4,6 +4,7 @@ import argparse
 import ipaddress
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from ..errors import InputError
 from .options import model_folder
@@ -12,7 +13,7 @@ EXAMPLES = """examples:
   salarypred serve                     http://127.0.0.1:8000, for this machine alone
   salarypred serve --port 9000 --open  and open a browser
   salarypred serve --model models/mine
-  salarypred serve --workers 4         for many at once (about 0.5 GB of memory each)
+  salarypred serve --workers 4         for many at once, with one model's memory on Linux
 """
 
 
@@ -50,7 +51,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         import uvicorn  # noqa: F401
 
         from ..web.app import Limits
-        from ..web.serving.workers import Serving, Workers, answer, listen, run
+        from ..web.serving.workers import (
+            Serving,
+            Workers,
+            answer,
+            answer_with,
+            listen,
+            ready_model,
+            run,
+        )
     except ImportError as error:
         if error.name and error.name.startswith("salarypred"):
             raise
@@ -60,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ) from error
     from ..bundle.folder import read_metadata
     from ..files.temporary import remove_leftovers
-    from ..model.loading import load_model
+    from ..model.workers import shared_memory
 
     if not 0 <= arguments.port < 65_536 or arguments.max_upload < 1 or arguments.workers < 1:
         raise InputError("--port takes 0 to 65535, --max-upload and --workers at least 1")
@@ -79,8 +88,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     limits = Limits(max_upload=arguments.max_upload << 20)
     serving = Serving(folder, arguments.host, port, hosts, limits)
     read_metadata(folder)  # what is wrong with it is said once, and here
-    model = load_model(folder) if arguments.workers == 1 else None
-    if model is not None:
+    alone = arguments.workers == 1
+    model = ready_model(folder) if alone or shared_memory() else None
+    if alone:
         listener.listen(2_048)  # who comes before the server is ready waits
     address = f"http://{name}:{port}"
     print(f"salarypred listens on {address} (Ctrl+C ends it)", file=sys.stderr, flush=True)
@@ -88,13 +98,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         import webbrowser
 
         webbrowser.open(address)
-    if model is not None:
+    if alone and model is not None:
         run(model, serving, listener)
         return 0
     # Nobody else had the port; now it is held for the processes, which share it.
     listener.close()
     with listen(arguments.host, port, shared=True):
-        Workers(answer, serving, arguments.workers).run()
+        work = answer if model is None else partial(answer_with, model)
+        Workers(work, serving, arguments.workers).run()
     return 0
 
 

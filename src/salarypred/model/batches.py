@@ -25,7 +25,7 @@ _PART_COST, _ADVERT_COST = 2_500_000, 500
 #: An input that costs less is answered sooner than further processes are started.
 _SMALL_COST = 1_000_000
 #: Rows that are answered once before there are copies; more than `BoostedTrees` takes as few.
-_WARM_ROWS = 80
+WARM_ROWS = 80
 _MODEL: "tuple[str, AdvertModel] | None" = None  # of a process that does not share our memory
 
 
@@ -187,12 +187,11 @@ def _warm_up(model: "AdvertModel", batch: "Batch", options: Options) -> None:
 
     What is read now is shared by all processes; later each would read it for itself.
     """
-    from threadpoolctl import threadpool_limits
-
     from ..files.read import Batch
+    from .threads import one_thread
 
-    some = slice(0, _WARM_ROWS)
-    with threadpool_limits(1):  # a copy has none of the threads
+    some = slice(0, WARM_ROWS)
+    with one_thread():  # a copy has none of the threads
         predict_batch(
             model, Batch(batch.rows.iloc[some], batch.problems.iloc[some], batch.source), options
         )

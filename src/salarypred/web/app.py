@@ -24,8 +24,8 @@ from .page_routes import Pages, page_routes
 from .questions import Answer, Question, answer_questions, question_size
 from .results import result_routes
 
-#: Characters of adverts that are answered together: about a second, which others wait.
-_CALL_SIZE = 500_000.0
+#: Adverts that are answered together, and their characters: about a second, which others wait.
+_CALL, _CALL_SIZE = 200, 500_000.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def create_app(
     )
     batcher: Batcher[Question, Answer] = Batcher(
         lambda asked: answer_questions(model, asked),
+        _CALL,
         most_waiting=limits.waiting,
         size=question_size,
         most_size=_CALL_SIZE,

@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 import itertools
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -11,6 +12,11 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
+
+
+#: After a call of so many items the next begins once nobody has come for so long, seconds, and at
+#: most so much later.
+_MANY, _PAUSE, _MOST_PAUSE = 4, 0.005, 0.05
 
 
 class BusyError(Exception):
@@ -23,6 +29,9 @@ class Batcher(Generic[Item, Answer]):
     Requests share it by size: a single advert waits neither for the thousand of another request
     nor for many large texts, and large texts do not wait for ever (self-clocked fair queueing,
     S. J. Golestani, "A self-clocked fair queueing scheme for broadband applications", 1994).
+
+    Those who have been answered together often ask again at once, and a call costs much whatever
+    its size: it waits a moment for them, so that they do not become two groups in turn.
 
     Parameters
     ----------
@@ -61,6 +70,7 @@ class Batcher(Generic[Item, Answer]):
         self._waiting: list[tuple[float, int, Item, asyncio.Future[Answer]]] = []
         self._clock = 0.0  # sizes that one request would have been served by now
         self._order = itertools.count()
+        self._expected = 0  # items that soon wait: those that wait now, and those just answered
         self._running: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="predict")
 
@@ -107,7 +117,11 @@ class Batcher(Generic[Item, Answer]):
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
-        while some := self._next():
+        while self._waiting:
+            await self._others()
+            if not (some := self._next()):  # all of them are gone
+                break
+            self._expected = 0
             items = [item for item, _ in some]
             try:
                 answers = await loop.run_in_executor(self._thread, self._work, items)
@@ -117,9 +131,19 @@ class Batcher(Generic[Item, Answer]):
                 elif not some[0][1].done():
                     some[0][1].set_exception(error)
                 continue
+            if len(some) >= _MANY:
+                self._expected = min(self._most, len(some) + len(self._waiting))
             for (_, future), answer in zip(some, answers, strict=True):
                 if not future.done():
                     future.set_result(answer)
+
+    async def _others(self) -> None:
+        """Wait a moment for those who are expected, as long as some come."""
+        until = time.monotonic() + _MOST_PAUSE
+        here = 0
+        while here < len(self._waiting) < self._expected and time.monotonic() < until:
+            here = len(self._waiting)
+            await asyncio.sleep(_PAUSE)
 
     async def _each(self, some: list[tuple[Item, "asyncio.Future[Answer]"]]) -> None:
         for item, future in some:

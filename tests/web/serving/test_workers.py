@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import multiprocessing
 import os
 import signal
 import socket
@@ -31,13 +30,8 @@ def get(port: int, path: str = "/health") -> tuple[int, dict[str, object]]:
 
 
 def children(pid: int) -> list[int]:
-    """Processes of the server that listen; Python keeps one more to watch over them."""
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [
-        int(child)
-        for child in found
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
-    ]
+    """Processes of the server that listen."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def until(answers: int, port: int) -> None:
@@ -120,10 +114,8 @@ def _ends(serving: Serving) -> None:
     """A worker that cannot start."""
 
 
-def test_processes_that_only_end_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    fork = multiprocessing.get_context("fork")
+def test_processes_that_only_end_are_given_up() -> None:
     workers = Workers(_ends, Serving(Path("x"), "127.0.0.1", 0, ()), 1)
-    monkeypatch.setattr(workers, "_context", fork)
     with pytest.raises(InputError, match="end as soon as they start"):
         workers.run()
     assert workers.pids() == []

@@ -60,13 +60,11 @@ def second_stage_table(
         `SPREAD_COLUMNS`, the facts of the adverts, and for each key ``<key>_mean`` (less the
         average), ``<key>_log_count`` and ``<key>_spread``, all float32.
     """
-    statistics = pd.DataFrame(
-        means.transform(encoded.keys[list(means.feature_names_in_)]),
-        columns=means.get_feature_names_out(),
-    )
-    of_means = [str(name) for name in statistics if str(name).endswith("_mean")]
-    statistics[of_means] -= first.average[:, None].astype(np.float32)
-    statistics = statistics.fillna(_MISSING)
+    statistics = np.array(means.transform(encoded.keys[list(means.feature_names_in_)]))
+    names = [str(name) for name in means.get_feature_names_out()]
+    of_means = [name.endswith("_mean") for name in names]
+    statistics[:, of_means] -= first.average[:, None].astype(np.float32)
+    statistics[np.isnan(statistics)] = _MISSING
     parts = {
         "average": first.average,
         OFFICIAL: np.broadcast_to(np.asarray(official, dtype=np.float64), first.average.shape),
@@ -74,6 +72,6 @@ def second_stage_table(
         "ridge": (first.ridge - first.average).astype(np.float32),
         **dict(zip(SPREAD_COLUMNS, first.spread.T.astype(np.float32), strict=True)),
         **{str(name): encoded.facts[name].to_numpy() for name in encoded.facts},
-        **{str(name): statistics[name].to_numpy() for name in statistics},
+        **dict(zip(names, statistics.T, strict=True)),
     }
     return pd.DataFrame(parts)

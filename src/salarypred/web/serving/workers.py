@@ -2,9 +2,11 @@
 
 Each listens with a socket of its own on the same port, among which the system shares out
 connections (``SO_REUSEPORT``), and only once its model has answered. So nobody is sent to a process
-that loads a model or has ended.
+that loads a model or has ended. On Linux they are copies of the first process, which has loaded the
+model: they share its memory, and another is there at once.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,12 +16,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from ...errors import InputError
+from ...model.batches import WARM_ROWS
+from ...model.workers import shared_memory
 from ..app import Limits
 
 if TYPE_CHECKING:
@@ -84,10 +89,41 @@ def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
 
 def answer(serving: Serving) -> None:
     """Load the model, try it and answer until the process is told to end: work of one process."""
+    answer_with(ready_model(serving.folder), serving)
+
+
+def answer_with(model: "AdvertModel", serving: Serving) -> None:
+    """Answer with a model that is loaded until the process is told to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # of a copy: those of the process it copies
+        signal.signal(number, signal.SIG_DFL)
+    run(model, serving, listen(serving.host, serving.port, shared=True))
+
+
+def ready_model(folder: Path) -> "AdvertModel":
+    """A model that has answered, so that copies of this process share all that is read for that.
+
+    Raises
+    ------
+    InputError
+        If there is no such model.
+    """
     from ...model.loading import load_model
 
-    model = load_model(serving.folder)
-    run(model, serving, listen(serving.host, serving.port, shared=True))
+    model = load_model(folder)
+    _try(model, 1)
+    _try(model, WARM_ROWS)
+    # What stays for good is not gone through by each collection, nor copied for it.
+    gc.collect()
+    gc.freeze()
+    return model
+
+
+def _try(model: "AdvertModel", n: int) -> None:
+    """Answer so many adverts: the first answer is the slowest."""
+    from ..questions import Question, answer_questions
+
+    advert = {"title": "Chef", "description": "Pay £**** a year."}
+    answer_questions(model, [Question(advert)] * n)
 
 
 def run(model: "AdvertModel", serving: Serving, listener: socket.socket) -> None:
@@ -95,10 +131,9 @@ def run(model: "AdvertModel", serving: Serving, listener: socket.socket) -> None
     import uvicorn
 
     from ..app import create_app
-    from ..questions import Question, answer_questions
     from .connections import TimedProtocol
 
-    answer_questions(model, [Question({"title": "Chef"})])  # the first answer is the slowest
+    _try(model, 1)
     app = create_app(model, serving.folder, serving.limits, serving.names)
     # Almost nothing is logged: an access log or a traceback could show an advert.
     config = uvicorn.Config(
@@ -130,7 +165,7 @@ class Workers:
     Parameters
     ----------
     work : callable
-        What a process does; it must be importable.
+        What a process does; where memory is not shared it must be importable.
     serving : Serving
         Its argument.
     number : int
@@ -140,8 +175,9 @@ class Workers:
         self._work = work
         self._serving = serving
         self._number = number
-        # A fork would copy threads of numerical libraries in the middle of their work.
-        self._context = multiprocessing.get_context("spawn")
+        self._context: BaseContext = multiprocessing.get_context(
+            "fork" if shared_memory() else "spawn"
+        )
         self._running: dict[BaseProcess, float] = {}
         self._stopped = False
 
@@ -177,7 +213,9 @@ class Workers:
         return [process.pid for process in self._running if process.pid]
 
     def _start(self) -> None:
-        process = self._context.Process(target=self._work, args=(self._serving,), daemon=False)
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=self._work, args=(self._serving,), daemon=False
+        )
         process.start()
         self._running[process] = time.monotonic()
 
