@@ -1,47 +1,93 @@
-"""Peak memory of a command and of all processes that it starts."""
+"""What a command and all processes that it starts take: time, processor time, peak memory."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 _PAUSE = 0.1  # seconds between two looks
 
 
-def peak_memory(command: Sequence[str]) -> float:
-    """Run a command and return the peak of its memory in GiB.
+class Usage(NamedTuple):
+    """What a command took."""
 
-    Where the system has ``/proc`` (Linux), the memory of the command's processes together, shared
-    pages counted once; elsewhere that of the largest of them, or NaN where nothing is told.
+    memory: float  # peak, GiB; NaN where the system does not tell
+    seconds: float
+    cpu_seconds: float  # of all its processes that were waited for; NaN as above
+    failed: str  # the last line that it said, or how it ended; "" if all went well
+    said: str  # on standard error
+
+
+def peak_memory(command: Sequence[str]) -> float:
+    """Run a command and return the peak of its memory in GiB, as :func:`measured` does.
 
     Raises
     ------
     SystemExit
         If the command fails; with what it said.
     """
-    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
-        peak = 0
+    usage = measured(command)
+    if usage.failed:
+        raise SystemExit(f"{' '.join(command)}\n{usage.said or usage.failed}")
+    return usage.memory
+
+
+def measured(
+    command: Sequence[str], *, pause: float = _PAUSE, most_seconds: float | None = None
+) -> Usage:
+    """Run a command and return what it took.
+
+    Where the system has ``/proc`` (Linux), the memory is that of the command's processes together,
+    shared pages counted once; elsewhere that of the largest of them.
+
+    Parameters
+    ----------
+    command : sequence of str
+    pause : float
+        Seconds between two looks at its memory.
+    most_seconds : float, optional
+        Then it is ended, which counts as a failure.
+    """
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as errors:  # a pipe that nobody reads would fill up
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        peak, largest, cpu, late = 0, 0, float("nan"), False
         if Path("/proc/self/smaps_rollup").exists():
             while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 peak = max(peak, sum(_proportional(pid) for pid in _tree(process.pid)))
-                time.sleep(_PAUSE)
+                if most_seconds is not None and time.perf_counter() - start > most_seconds:
+                    late = True
+                    process.kill()
+                time.sleep(pause)
         if hasattr(os, "wait4"):
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            cpu = usage.ru_utime + usage.ru_stime
         else:
             process.wait()
-            largest = 0
-        if process.returncode:
-            said.seek(0)
-            message = said.read().decode(errors="replace")
-            raise SystemExit(f"{' '.join(command)}\n{message}")
+        seconds = time.perf_counter() - start
+        errors.seek(0)
+        said = errors.read().decode(errors="replace")
+    failed = ""
+    if process.returncode:
+        failed = f"longer than {most_seconds:.0f} s" if late else _reason(process.returncode, said)
     # A child begins with the peak of its parent, so that of the system says little of a small one.
-    return (peak or largest) / 2**30 or float("nan")
+    memory = (peak or largest) / 2**30 or float("nan")
+    return Usage(memory, seconds, cpu, failed, said)
+
+
+def _reason(status: int, said: str) -> str:
+    """Why a command failed, in a few words."""
+    if status < 0:
+        return f"ended by {signal.Signals(-status).name}"
+    lines = said.strip().splitlines()
+    return lines[-1] if lines else f"status {status}"
 
 
 def _tree(pid: int) -> list[int]:

@@ -65,3 +65,17 @@ def test_another_classifier_is_refused() -> None:
         OccupationEncoder.from_state(
             State("models/mine", {**values, "classifier": "0" * 64}, arrays)
         )
+
+
+def test_a_large_table_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = pd.DataFrame({"title": [*TITLES, "Staff nurse", "Head of IT", "Chef"]})
+    cleaned = clean_adverts(to_adverts(table))
+    encoder = OccupationEncoder().fit(cleaned)
+    whole = encoder.transform(cleaned)
+    best = encoder.read(whole).best
+    monkeypatch.setattr("salarypred.features.occupation_columns._ROWS", 3)
+    parts = encoder.transform(cleaned)
+    np.testing.assert_allclose(parts.toarray(), whole.toarray(), rtol=1e-6)
+    assert encoder.read(parts).best.tolist() == best.tolist()
+    assert encoder.transform(cleaned.iloc[:0]).shape == (0, whole.shape[1])
+    assert len(encoder.read(parts[:0]).best) == 0

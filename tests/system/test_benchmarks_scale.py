@@ -13,6 +13,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import engines
+import memory
+import training
 
 from salarypred.sample.generate import generate
 
@@ -86,3 +88,56 @@ def test_serve_counts_answers_failures_and_cuts(port: int) -> None:
     assert said.startswith("9 answers, 3 failures, 1 cut, median")
     late = serve.Load(port, adverts, clients=4, rounds=3, seconds=0)
     assert late.run() == "no answer, 0 failures, 0 cut"
+
+
+def test_training_draws_adverts_again_with_other_titles() -> None:
+    adverts = generate(50, seed=3)
+    fewer = training.resampled(adverts, 20)
+    assert len(fewer) == 20 and set(fewer["title"]) <= set(adverts["title"])
+    more = training.resampled(adverts, 400)
+    assert len(more) == more["id"].nunique() == 400
+    assert set(adverts["title"]) < set(more["title"])
+    assert more["title"].nunique() > 4 * adverts["title"].nunique()
+    assert set(" ".join(more["title"]).split()) == set(" ".join(adverts["title"]).split())
+    words = more["title"].str.split().str.len()
+    assert sorted(set(words)) == sorted(set(adverts["title"].str.split().str.len()))
+    assert more.equals(training.resampled(adverts, 400))
+
+
+def test_training_finds_exponents_of_what_did_not_fail() -> None:
+    sizes = np.array([50, 100, 200, 400])
+    table = pd.DataFrame(
+        {"adverts": sizes, "seconds": 0.1 * sizes**1.2, "CPU seconds": 2 * sizes, "failed": ""}
+    )
+    table["peak GiB"] = 0.5
+    table.loc[3, ["seconds", "CPU seconds", "peak GiB", "failed"]] = [1, 1, 9, "ended by SIGKILL"]
+    assert training.summary(table) == [
+        "seconds: adverts ** 1.20",
+        "CPU seconds: adverts ** 1.00",
+        "peak GiB: adverts ** 0.00",
+    ]
+    assert training.summary(table.iloc[:1])[0] == "seconds: -"
+
+
+def test_training_prints_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    generate(60, seed=3).to_parquet(tmp_path / "a.parquet")
+    words = ["--sizes", "40", "--folds", "2", "--networks", "1", "--minutes", "0.0001"]
+    training.main([str(tmp_path / "a.parquet"), *words])
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("train.py --folds=2 --networks=1 --jobs=2 --base=none")
+    assert said[1].split()[:3] == ["adverts", "titles", "seconds"]
+    assert said[2].endswith("longer than 0 s")
+    assert said[-1] == "peak GiB: -"
+
+
+def test_what_a_command_takes() -> None:
+    work = "x = bytearray(200_000_000); sum(range(5_000_000))"
+    usage = memory.measured([sys.executable, "-c", work], pause=0.02)
+    assert usage.failed == "" and 0.15 < usage.memory < 1
+    assert 0.05 < usage.cpu_seconds < usage.seconds + 1
+    failed = memory.measured([sys.executable, "-c", "raise MemoryError('too much')"])
+    assert failed.failed == "MemoryError: too much"
+    late = memory.measured([sys.executable, "-c", "import time; time.sleep(60)"], most_seconds=0.3)
+    assert late.failed == "longer than 0 s" and late.seconds < 20
+    killed = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    assert memory.measured([sys.executable, "-c", killed]).failed == "ended by SIGKILL"

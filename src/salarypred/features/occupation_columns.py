@@ -1,5 +1,6 @@
 """The occupation of adverts as columns, with what official sources say that it pays."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, Self
 
@@ -34,6 +35,8 @@ LEVEL_WEIGHT = 2.0
 # What the distances from the median to p90 and p10 are counted from: usual values.
 _USUAL_ABOVE, _USUAL_BELOW = 0.6, 0.4
 _USUAL_PQE, _MOST_PQE = 4.0, 12.0
+#: Rows whose probabilities stand in memory at once, 3 KB each and several copies.
+_ROWS = 16_384
 
 
 class Occupations(NamedTuple):
@@ -89,7 +92,9 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
             What :func:`~salarypred.features.vectorizer.clean_adverts` returned.
         """
         # The category stays out: it is an input of its own, and often is not given.
-        units = self._units(occupation_probabilities(X[["title", "company", "location"]]))
+        read = X[["title", "company", "location"]]
+        found = [self._units(occupation_probabilities(read.iloc[rows])) for rows in _parts(len(X))]
+        units = sparse.vstack(found, format="csr")
         groups = units @ _sub_major()
         pay = self._pay_columns(units, X)
         marks = sparse.csr_matrix(_rank_marks(X["title"]))
@@ -104,9 +109,11 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
 
     def read(self, columns: sparse.csr_matrix) -> Occupations:
         """Best code and official pay, from what :meth:`transform` returned."""
-        units = columns[:, : self.n_units_].toarray()
         codes = np.append(occupation_codes().astype(object), "")
-        best = np.where(units.max(axis=1) > 0, units.argmax(axis=1), len(codes) - 1)
+        best = np.full(columns.shape[0], len(codes) - 1)
+        for rows in _parts(columns.shape[0]):
+            units = columns[rows, : self.n_units_].toarray()
+            best[rows] = np.where(units.max(axis=1) > 0, units.argmax(axis=1), len(codes) - 1)
         return Occupations(codes[best], columns[:, -len(PAY_COLUMNS) :].toarray())
 
     def to_state(self) -> dict[str, Any]:
@@ -161,6 +168,11 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
             np.isfinite(pqe),
         )
         return np.column_stack(columns).astype(np.float32)
+
+
+def _parts(n: int) -> Iterator[slice]:
+    """Neighbouring rows of n; one part without rows of none."""
+    return (slice(start, start + _ROWS) for start in range(0, max(n, 1), _ROWS))
 
 
 def _rank_marks(titles: "pd.Series[str]") -> NDArray[np.float32]:

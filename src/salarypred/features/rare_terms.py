@@ -82,8 +82,9 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         group = rng.permutation(int(rare.sum())) % n_groups
         column = np.full(len(terms), -1)
         column[rare] = group
-        used = np.unique(np.column_stack([rows, column[codes]])[column[codes] >= 0], axis=0)
-        adverts = np.bincount(used[:, 1], minlength=n_groups)
+        places = column[codes]
+        used = np.unique((rows * n_groups + places)[places >= 0])  # pairs of advert and group
+        adverts = np.bincount(used % n_groups, minlength=n_groups)
         number = np.where(adverts >= self.max_count, np.cumsum(adverts >= self.max_count) - 1, -1)
         kept = number[group] >= 0
         self.hashes_ = terms[rare][kept]
