@@ -166,7 +166,7 @@ def predictions(
     from ..adverts.months import undated
     from ..adverts.table import Adverts, to_adverts
     from ..files.labels import join_labels, read_labels
-    from ..files.progress import progress_bar
+    from ..files.progress import ProgressBar
     from ..files.read import read_batches
     from ..masks.hiding import masked_adverts
     from ..model.answers import answer_table
@@ -175,8 +175,14 @@ def predictions(
 
     pay_of = None if labels is None else read_labels(labels)
     parts = []
-    with progress_bar("adverts", inputs) as progress:
-        for batch in read_batches(inputs, chunk_size=2_000, categories_from_folders=True):
+    with ProgressBar("adverts", inputs) as progress:
+        batches = read_batches(
+            inputs,
+            chunk_size=2_000,
+            categories_from_folders=True,
+            position=progress.position,
+        )
+        for batch in batches:
             rows = batch.rows if pay_of is None else join_labels(batch.rows, pay_of)[0]
             read = read_pay(rows, batch.source)
             adverts, _ = masked_adverts(to_adverts(rows, batch.source), read.table)

@@ -60,13 +60,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = parser().parse_args(argv)
     from ..errors import InputError
-    from ..files.progress import progress_bar
+    from ..files.progress import ProgressBar
     from ..files.read import input_columns, read_batches
     from ..files.write import TableWriter
 
     if arguments.format == "text" and arguments.output:
         raise InputError("--format text is for the screen; expected no --output with it")
-    batches = read_batches(arguments.input)
+    progress = ProgressBar("adverts", arguments.input)
+    batches = read_batches(arguments.input, position=progress.position)
     plain = arguments.format or arguments.output
     if arguments.format == "text" or (not plain and is_terminal(sys.stdout)):
         for batch in batches:
@@ -74,7 +75,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     given = [name for name in input_columns(arguments.input) if name not in ADDED]
     columns = [*given, *ADDED]
-    progress = progress_bar("adverts", arguments.input)
     with TableWriter(arguments.output, arguments.format, columns) as writer, progress:
         for batch in batches:
             table = coded(batch.rows, batch.problems)

@@ -214,10 +214,10 @@ def _typed(arguments: argparse.Namespace) -> "Batch | None":
 def _write_table(
     arguments: argparse.Namespace, typed: "Batch | None", options: "Options", seen: "_Seen"
 ) -> None:
-    from ..files.progress import progress_bar
+    from ..files.progress import ProgressBar
     from ..model.batches import predict_batches, predict_files, write_predictions
 
-    with progress_bar("adverts", () if typed is not None else arguments.input) as progress:
+    with ProgressBar("adverts", () if typed is not None else arguments.input) as progress:
 
         def told(answer: "Predicted") -> None:
             seen.add(answer)
@@ -246,6 +246,7 @@ def _write_table(
                 jobs=arguments.jobs or os.cpu_count() or 1,
                 columns_read=lambda columns: _note_replaced(columns, options.details),
                 seen=told,
+                position=progress.position,
             )
 
 

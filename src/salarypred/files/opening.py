@@ -31,6 +31,8 @@ KINDS = {
     ".xlsx": "workbook",
 }
 
+#: Kinds of tables that are read as text, line by line.
+TEXT_TABLES = ("csv", "tsv", "jsonl")
 #: Endings of documents.
 DOCUMENTS = tuple(ending for ending, kind in KINDS.items() if kind == "document")
 #: Endings that may be followed by .gz.
@@ -109,7 +111,7 @@ def _zip_kind(path: Path, name: str) -> FileKind:
         if file.parts[:1] != ("__MACOSX",) and not file.name.startswith("."):
             kinds.setdefault(KINDS.get(file.suffix.lower(), ""), []).append(str(file))
     documents = kinds.pop("document", [])
-    tables = {kind: members for kind, members in kinds.items() if kind in ("csv", "tsv", "jsonl")}
+    tables = {kind: members for kind, members in kinds.items() if kind in TEXT_TABLES}
     count = sum(map(len, tables.values()))
     if documents and not count:
         return FileKind("document", "zip", tuple(sorted(documents)))
@@ -120,9 +122,37 @@ def _zip_kind(path: Path, name: str) -> FileKind:
     return FileKind(kind, "zip", tuple(members))
 
 
+class Position:
+    """How far files have been read.
+
+    Attributes
+    ----------
+    read : int
+        Bytes, as they lie on the disk, of all files that were opened with this.
+    rows : int
+        Rows that these gave.
+    """
+
+    def __init__(self) -> None:
+        self.read = self.rows = 0
+        self._before = 0
+
+    def begin(self) -> None:
+        """Go on to another file."""
+        self._before = self.read
+
+    def at(self, place: int) -> None:
+        """Take over how far the present file has been read."""
+        self.read = max(self.read, self._before + place)
+
+
 @contextmanager
-def open_bytes(path: Path, name: str, kind: FileKind) -> Iterator[BinaryIO]:
+def open_bytes(
+    path: Path, name: str, kind: FileKind, position: Position | None = None
+) -> Iterator[BinaryIO]:
     """Open a file for reading its unpacked bytes; nothing is unpacked to disk.
+
+    A position is told of every block that is read.
 
     Raises
     ------
@@ -130,17 +160,26 @@ def open_bytes(path: Path, name: str, kind: FileKind) -> Iterator[BinaryIO]:
         Here or at a later read: if the file cannot be read, is damaged or cut off, or unpacks to
         more than a table of adverts ever would.
     """
-    with _plain_errors(name):
+    with _plain_errors(name), path.open("rb") as file:
+        told = _teller(file, position)
         if kind.packing == "zip":
-            with zipfile.ZipFile(path) as archive, archive.open(kind.members[0]) as member:
+            with zipfile.ZipFile(file) as archive, archive.open(kind.members[0]) as member:
                 size = archive.getinfo(kind.members[0]).compress_size
-                yield io.BufferedReader(_Guarded(member, name, size), 1 << 20)
-        elif kind.packing == "gz":
-            with gzip.open(path) as packed:
-                yield io.BufferedReader(_Guarded(packed, name, path.stat().st_size), 1 << 20)
+                yield io.BufferedReader(_Guarded(member, name, size, told), 1 << 20)
         else:
-            with path.open("rb") as plain:
-                yield io.BufferedReader(_Guarded(plain, name, path.stat().st_size), 1 << 20)
+            size = path.stat().st_size
+            stream = gzip.GzipFile(fileobj=file) if kind.packing == "gz" else file
+            yield io.BufferedReader(_Guarded(stream, name, size, told), 1 << 20)
+        if position is not None:  # what a zip has behind its table is not read
+            position.at(path.stat().st_size)
+
+
+def _teller(file: BinaryIO, position: Position | None) -> Callable[[], None]:
+    """Function that takes over how far a file has been read."""
+    if position is None:
+        return lambda: None
+    position.begin()
+    return lambda: position.at(file.tell())
 
 
 def read_members(
@@ -158,12 +197,14 @@ def read_members(
 
 
 @contextmanager
-def open_text(path: Path, name: str, kind: FileKind) -> Iterator[TextIO]:
+def open_text(
+    path: Path, name: str, kind: FileKind, position: Position | None = None
+) -> Iterator[TextIO]:
     """Open a table of text: UTF-8 (Windows-1252 where it is not), or UTF-16 with its mark.
 
     Line ends are handed over as they stand.
     """
-    with open_bytes(path, name, kind) as stream:
+    with open_bytes(path, name, kind, position) as stream:
         start = stream.peek(16)[:16]  # type: ignore[attr-defined]
         if what := binary_format(start):
             raise InputError(f"{name}: this is {what} inside; expected a table of text")
@@ -222,8 +263,15 @@ def _plain_errors(name: str) -> Iterator[None]:
 class _Guarded(io.RawIOBase):
     """A stream that stops at a size, or a line, that no table of adverts reaches."""
 
-    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, packed_size: int) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes] | gzip.GzipFile,
+        name: str,
+        packed_size: int,
+        told: Callable[[], None],
+    ) -> None:
         self._stream, self._name, self._packed_size = stream, name, packed_size
+        self._told = told
         self._size = 0
         self._line = 0
 
@@ -234,6 +282,7 @@ class _Guarded(io.RawIOBase):
         block = self._stream.read(len(buffer))
         buffer[: len(block)] = block
         self._size += len(block)
+        self._told()
         line_end = block.rfind(b"\n")
         self._line = len(block) - line_end - 1 if line_end >= 0 else self._line + len(block)
         _check_size(self._name, self._size, self._packed_size)

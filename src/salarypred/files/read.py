@@ -20,7 +20,16 @@ from .documents import FIELDS, MAX_BYTES, decode, parse_document, unreadable
 from .labels import join_labels, read_labels
 from .office.text import is_office_document, plain_text, require_packages
 from .office.workbook import split_sheet
-from .opening import DOCUMENTS, EXPECTED, FileKind, file_kind, open_bytes, read_members
+from .opening import (
+    DOCUMENTS,
+    EXPECTED,
+    TEXT_TABLES,
+    FileKind,
+    Position,
+    file_kind,
+    open_bytes,
+    read_members,
+)
 from .stdin import spooled, spooled_pipe
 from .tables import read_table, table_columns
 
@@ -76,6 +85,7 @@ def read_batches(
     *,
     chunk_size: int = 10_000,
     categories_from_folders: bool = False,
+    position: Position | None = None,
 ) -> Iterator[Batch]:
     r"""Read adverts in batches, in the order of the inputs.
 
@@ -89,6 +99,8 @@ def read_batches(
         Most rows of a batch.
     categories_from_folders
         Whether a document's column `category` is the name of its sub-folder in the given folder.
+    position
+        Told how far tables of text (CSV, TSV, JSONL) have been read.
 
     Returns
     -------
@@ -112,7 +124,7 @@ def read_batches(
     [['Chef']]
     """
     parts = _parts(inputs, categories_from_folders)
-    return _batches(parts, chunk_size, categories_from_folders)
+    return _batches(parts, chunk_size, categories_from_folders, position)
 
 
 def input_columns(
@@ -129,14 +141,18 @@ def _all_columns(parts: list[_Part]) -> list[str]:
     return list(dict.fromkeys(column for part in parts for column in part.columns))
 
 
-def _batches(parts: list[_Part], chunk_size: int, categories: bool) -> Iterator[Batch]:
+def _batches(
+    parts: list[_Part], chunk_size: int, categories: bool, position: Position | None
+) -> Iterator[Batch]:
     columns = _all_columns(parts)
     start = 0
     for is_document, group in itertools.groupby(parts, lambda p: p.kind.kind == "document"):
         if is_document:
             batches = _document_batches(list(group), chunk_size, categories)
         else:
-            batches = itertools.chain.from_iterable(_table_batches(p, chunk_size) for p in group)
+            batches = itertools.chain.from_iterable(
+                _table_batches(part, chunk_size, position) for part in group
+            )
         for batch in batches:
             index = pd.RangeIndex(start, start + len(batch.rows))
             start += len(index)
@@ -146,8 +162,12 @@ def _batches(parts: list[_Part], chunk_size: int, categories: bool) -> Iterator[
             yield Batch(rows.set_axis(index), batch.problems.set_axis(index), batch.source)
 
 
-def _table_batches(part: _Part, chunk_size: int) -> Iterator[Batch]:
-    for rows, problems in read_table(part.path, chunk_size=chunk_size, name=part.name):
+def _table_batches(part: _Part, chunk_size: int, position: Position | None) -> Iterator[Batch]:
+    for rows, problems in read_table(
+        part.path, chunk_size=chunk_size, name=part.name, position=position
+    ):
+        if position is not None and part.kind.kind in TEXT_TABLES:
+            position.rows += len(rows)
         # Lines of JSON may lack keys that others have.
         yield Batch(_with_columns(rows, part.columns, None), problems, part.given)
 

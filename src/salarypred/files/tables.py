@@ -18,7 +18,7 @@ from ..errors import InputError
 from .arrow import to_frame
 from .delimited import DelimitedReader
 from .office.workbook import sheet_rows
-from .opening import FileKind, file_kind, open_text
+from .opening import FileKind, Position, file_kind, open_text
 
 # A JSON array must fit into memory; a file of one JSON object a line need not.
 MAX_ARRAY = 256 << 20
@@ -28,7 +28,13 @@ MAX_COLUMNS = 5_000
 Chunk = tuple[pd.DataFrame, pd.Series]
 
 
-def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None) -> Iterator[Chunk]:
+def read_table(
+    path: Path,
+    *,
+    chunk_size: int = 10_000,
+    name: str | None = None,
+    position: Position | None = None,
+) -> Iterator[Chunk]:
     """Read a table in chunks of rows.
 
     Parameters
@@ -40,6 +46,8 @@ def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None)
         Most rows of a chunk.
     name
         What to call the file in a message; its path where not given.
+    position
+        Told how far a table of text has been read.
 
     Yields
     ------
@@ -61,8 +69,8 @@ def read_table(path: Path, *, chunk_size: int = 10_000, name: str | None = None)
     if kind.kind == "workbook":
         return _workbook(path, name, chunk_size)
     if kind.kind == "jsonl":
-        return _jsonl(path, name, kind, chunk_size)
-    return _delimited(path, name, kind, chunk_size)
+        return _jsonl(path, name, kind, chunk_size, position)
+    return _delimited(path, name, kind, chunk_size, position)
 
 
 def table_columns(path: Path, *, name: str | None = None) -> list[str]:
@@ -124,8 +132,10 @@ def _chunks(records: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _delimited(path: Path, name: str, kind: FileKind, chunk_size: int) -> Iterator[Chunk]:
-    with open_text(path, name, kind) as stream:
+def _delimited(
+    path: Path, name: str, kind: FileKind, chunk_size: int, position: Position | None
+) -> Iterator[Chunk]:
+    with open_text(path, name, kind, position) as stream:
         reader = _delimited_reader(stream, name, kind)
         columns = _distinct(reader.header, name)
         width = len(columns)
@@ -141,8 +151,10 @@ def _delimited(path: Path, name: str, kind: FileKind, chunk_size: int) -> Iterat
             yield _chunk(pd.DataFrame(rows, columns=columns, dtype="str"), problems)
 
 
-def _jsonl(path: Path, name: str, kind: FileKind, chunk_size: int) -> Iterator[Chunk]:
-    for records in _chunks(_json_records(path, name, kind), chunk_size):
+def _jsonl(
+    path: Path, name: str, kind: FileKind, chunk_size: int, position: Position | None
+) -> Iterator[Chunk]:
+    for records in _chunks(_json_records(path, name, kind, position), chunk_size):
         keys = dict.fromkeys(key for record, _ in records for key in record)
         columns = {key: _values([record.get(key) for record, _ in records]) for key in keys}
         rows = pd.DataFrame(columns, index=range(len(records)))
@@ -155,9 +167,11 @@ def _values(values: list[Any]) -> pd.Series:
     return pd.Series(values, dtype="str" if text else "object")
 
 
-def _json_records(path: Path, name: str, kind: FileKind) -> Iterator[tuple[dict[str, Any], str]]:
+def _json_records(
+    path: Path, name: str, kind: FileKind, position: Position | None = None
+) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the objects of a JSONL file, nested ones flattened, each with its problem or ""."""
-    with open_text(path, name, kind) as stream:
+    with open_text(path, name, kind, position) as stream:
         lines: Iterator[tuple[int, str]] = enumerate(stream, 1)
         number, first = next(((n, line) for n, line in lines if line.strip()), (0, ""))
         if first.lstrip().startswith("["):

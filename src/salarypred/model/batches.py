@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..adverts.table import Adverts
+    from ..files.opening import Position
     from ..files.read import Batch
     from .advert_model import AdvertModel
     from .answers import Answers
@@ -69,6 +70,7 @@ def predict_files(
     jobs: int = 1,
     columns_read: Callable[[list[str]], None] | None = None,
     seen: Callable[[Predicted], None] | None = None,
+    position: "Position | None" = None,
 ) -> None:
     """Read adverts, predict them and write them with the predicted columns.
 
@@ -91,6 +93,8 @@ def predict_files(
         Told the columns of the input, before anything is predicted.
     seen : function of a Predicted, optional
         Told of each batch once it is written.
+    position : Position, optional
+        Told how far tables of text have been read.
 
     Raises
     ------
@@ -100,7 +104,7 @@ def predict_files(
     from ..files.read import input_columns, read_batches
     from .loading import load_model
 
-    batches = read_batches(inputs, chunk_size=CHUNK)
+    batches = read_batches(inputs, chunk_size=CHUNK, position=position)
     columns = input_columns(inputs)
     if columns_read is not None:
         columns_read(columns)

@@ -13,7 +13,7 @@ from ..adverts.masks import MASK
 from ..adverts.months import months_posted, undated
 from ..adverts.table import Adverts, targets
 from ..errors import InputError
-from ..files.progress import progress_bar
+from ..files.progress import ProgressBar
 from ..files.read import Batch, input_columns, read_batches
 from ..pay.earnings import months_of_money
 from ..text.regions import region_of
@@ -65,8 +65,8 @@ def read_predictions(inputs: Sequence[str]) -> pd.DataFrame:
     regions = _Remembered(region_of)
     levels = _Remembered(seniority)
     parts = []
-    with progress_bar("rows", inputs) as progress:
-        for batch in read_batches(inputs, chunk_size=20_000):
+    with ProgressBar("rows", inputs) as progress:
+        for batch in read_batches(inputs, chunk_size=20_000, position=progress.position):
             parts.append(_facts(batch, regions, levels))
             progress.update(len(batch.rows))
     table = pd.concat(parts, ignore_index=True)
