@@ -120,6 +120,18 @@ def test_rows_with_problems_are_reported(
 
 
 @pytest.mark.usefixtures("quick_models")
+def test_fewer_adverts_than_there_are(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["train", str(table), "--output", str(tmp_path / "m"), "--base", "none"]
+    assert main([*command, "--jobs", "1", "--max-adverts", "30"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("30 adverts, 30 with pay, ")
+    assert "30 of 40 adverts chosen (--max-adverts): " in err
+    assert len(pd.read_csv(table)) == 40
+
+
+@pytest.mark.usefixtures("quick_models")
 def test_compact(table: Path, tmp_path: Path) -> None:
     quick_train([table], tmp_path / "m", compact=True)
     assert load_model(tmp_path / "m").metadata["parameters"]["compact"] is True

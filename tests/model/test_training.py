@@ -127,7 +127,41 @@ def test_written_notes_come_into_the_card(table: Path, tmp_path: Path) -> None:
         quick_train([table], tmp_path / "m", card=tmp_path / "none.md")
 
 
-@pytest.mark.parametrize("words", [["--folds", "1"], ["--networks", "0"], ["--as-of", "May"]])
+@pytest.mark.usefixtures("quick_models")
+def test_of_more_adverts_than_wanted_every_source_and_year_is_kept(tmp_path: Path) -> None:
+    rows = generate(400, seed=9, categories=["Sales Jobs", "IT Jobs"])
+    rows["source"] = ["small" if row < 10 else "large" for row in range(400)]
+    rows["posted"] = ["2018-05-01" if row % 2 else "2024-05-01" for row in range(400)]
+    rows.loc[200:, "salary"] = None
+    rows.to_parquet(tmp_path / "adverts.parquet")
+    quick_train([tmp_path / "adverts.parquet"], tmp_path / "m", max_adverts=60)
+    data = load_model(tmp_path / "m").metadata["data"]
+    assert data["rows"] == data["with_pay"] == 60
+    assert set(data["years"]) == {"2018", "2024"}
+    (note,) = [note for note in data["notes"] if "--max-adverts" in note]
+    assert note.startswith("60 of 400 adverts chosen (--max-adverts): adverts with pay first; ")
+    assert note in (tmp_path / "m" / "README.md").read_text(encoding="utf-8")
+    quick_train([tmp_path / "adverts.parquet"], tmp_path / "again", max_adverts=60)
+    assert load_model(tmp_path / "again").metadata["data"]["sha256"] == data["sha256"]
+    quick_train([tmp_path / "adverts.parquet"], tmp_path / "other", max_adverts=60, seed=1)
+    assert load_model(tmp_path / "other").metadata["data"]["sha256"] != data["sha256"]
+
+
+@pytest.mark.usefixtures("quick_models")
+@pytest.mark.parametrize("most", [40, 41])
+def test_no_more_adverts_than_wanted_are_all_learned_from(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], most: int
+) -> None:
+    command = ["train", str(table), "--output", str(tmp_path / "m"), "--base", "none"]
+    assert main([*command, "--jobs", "1", "--max-adverts", str(most)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("40 adverts, ") and err == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--folds", "1"], ["--networks", "0"], ["--as-of", "May"], ["--max-adverts", "19"]],
+)
 def test_numbers_that_make_no_model(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:

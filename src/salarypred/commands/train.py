@@ -39,6 +39,13 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--folds", type=int, help="folds of each of the two rounds (default: 3)")
     result.add_argument("--networks", type=int, help="networks in each fold (default: 2)")
     result.add_argument(
+        "--max-adverts",
+        type=int,
+        metavar="N",
+        help="learn from N adverts at most: of every source and year its share, of small ones "
+        "200 or all, those with pay first",
+    )
+    result.add_argument(
         "--compact",
         action="store_true",
         help="a small model that is fit to be published: keeps no word and no mean pay of fewer "

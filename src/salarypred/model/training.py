@@ -12,12 +12,14 @@ import numpy as np
 import pandas as pd
 
 from ..adverts.months import month_name, parse_month, this_month, undated
+from ..adverts.sampling import RULE, sampled_rows
 from ..adverts.table import to_adverts
 from ..bundle.record import by_year, digest, peak_memory
 from ..errors import InputError
 from ..pay.pay_columns import read_pay
 from ..resources import sample_table, shipped_model
 from ..version import __version__
+from .advert.learning import LEAST_ADVERTS
 from .advert_model import AdvertModel
 
 #: Up to this many adverts of the user's own, the shipped model is built upon.
@@ -42,6 +44,9 @@ class TrainingOptions:
         Month (``YYYY-MM``) of adverts without a date; default: this month.
     card : path, optional
         Markdown that the model card takes over.
+    max_adverts : int, optional
+        Adverts to learn from at most; of more, some of every source and year are chosen, see
+        :mod:`~salarypred.adverts.sampling`.
     """
 
     labels: str | Path | None = None
@@ -54,6 +59,7 @@ class TrainingOptions:
     label_from_text: bool = False
     as_of: str | None = None
     card: str | Path | None = None
+    max_adverts: int | None = None
 
 
 def train(
@@ -82,12 +88,12 @@ def train(
     start = time.perf_counter()
     as_of = options.as_of or month_name(this_month())
     parse_month(as_of)
-    written = _card_text(options.card)
+    model, written = _untrained(options), _card_text(options.card)
     rows, notes = _read(data, options.labels)
     if options.label_from_text:
         rows, found = _labelled_from_text(rows)
         notes.append(_said(f"pay of {found} adverts taken from their texts"))
-    model = _untrained(options)
+    rows = _sampled(rows, options, as_of, notes)
     base = _base(options.base, own_data=bool(data), n_rows=len(rows))
     try:
         model.fit(rows, base=base, as_of=as_of, name=_names(data))
@@ -128,13 +134,26 @@ def _untrained(options: TrainingOptions) -> AdvertModel:
     from .advert_model import AdvertModel
 
     numbers = {"n_folds": (options.folds, 2), "n_networks": (options.networks, 1)}
-    for name, (number, least) in numbers.items():
+    limited = numbers | {"max-adverts": (options.max_adverts, LEAST_ADVERTS)}
+    for name, (number, least) in limited.items():
         if number is not None and number < least:
             raise InputError(f"--{name.removeprefix('n_')} {number}; expected at least {least}")
     given = {name: number for name, (number, _) in numbers.items() if number is not None}
     return AdvertModel(
         compact=options.compact, n_jobs=options.jobs, random_state=options.seed, **given
     )
+
+
+def _sampled(
+    rows: pd.DataFrame, options: TrainingOptions, as_of: str, notes: list[str]
+) -> pd.DataFrame:
+    """At most as many of the rows as are wanted; says so where that leaves some out."""
+    if options.max_adverts is None or len(rows) <= options.max_adverts:
+        return rows
+    adverts, paid = to_adverts(rows), read_pay(rows).pay.notna()
+    chosen = sampled_rows(adverts, paid, options.max_adverts, seed=options.seed, as_of=as_of)
+    notes.append(_said(f"{len(chosen):,} of {len(rows):,} adverts chosen (--max-adverts): {RULE}"))
+    return rows.iloc[chosen].reset_index(drop=True)
 
 
 def _facts(rows: pd.DataFrame, as_of: str, notes: list[str]) -> dict[str, Any]:
