@@ -124,11 +124,28 @@ class RoleChain(BaseEstimator):
     def predict_proba(
         self, log_proba: NDArray[np.float64], links: Sequence[Sequence[str]]
     ) -> NDArray[np.float64]:
-        """Probability of each role given the whole advert, shape (n_masks, n_roles)."""
-        unary, pairs, steps = self._potentials(log_proba, links)
-        ahead, behind = _passes(unary, pairs, steps)
-        total = ahead + behind
-        return np.exp(total - _log_sum(total, 1)[:, None])
+        """Probability of each role given the whole advert, shape (n_masks, n_roles).
+
+        The forward and backward pass run on probabilities, rescaled at each step, since many masks
+        have the same links: what is learned of these is made exponential once.
+        """
+        steps = _Steps(links)
+        numbers: dict[tuple[str, ...], int] = {}
+        row_of = np.array([numbers.setdefault(tuple(names), len(numbers)) for names in links])
+        n_roles = log_proba.shape[1]
+        shifts = _link_table(list(numbers)) @ self.transitions_.reshape(len(LINKS), -1)
+        follow = np.exp(shifts).reshape(-1, n_roles, n_roles)
+        unary = self.trust_ * log_proba + self.bias_
+        own = np.exp(unary - unary.max(axis=1, keepdims=True))
+        ahead, behind = own / own.sum(axis=1, keepdims=True), np.ones_like(own)
+        for rows in steps.forward:
+            reached = np.einsum("ni,nij->nj", ahead[rows - 1], follow[row_of[rows]]) * own[rows]
+            ahead[rows] = reached / reached.sum(axis=1, keepdims=True)
+        for rows in reversed(steps.forward):
+            left = np.einsum("nij,nj->ni", follow[row_of[rows]], own[rows] * behind[rows])
+            behind[rows - 1] = left / left.sum(axis=1, keepdims=True)
+        total = ahead * behind
+        return np.asarray(total / total.sum(axis=1, keepdims=True))
 
     def predict(
         self, log_proba: NDArray[np.float64], links: Sequence[Sequence[str]]
@@ -158,9 +175,9 @@ class _Steps:
 
     def __init__(self, links: Sequence[Sequence[str]]) -> None:
         self.has_previous = np.array([bool(names) for names in links])
-        depth = np.zeros(len(links), dtype=np.int64)
-        for row in np.flatnonzero(self.has_previous):
-            depth[row] = depth[row - 1] + 1
+        depth: list[int] = []
+        for names in links:
+            depth.append(depth[-1] + 1 if names else 0)
         order = np.argsort(depth, kind="stable")
         ends = np.cumsum(np.bincount(depth)) if len(depth) else np.zeros(1, dtype=np.int64)
         #: Second masks of all adverts, third masks, and so on.

@@ -9,14 +9,16 @@ from itertools import groupby
 
 #: An escaped character, a set of characters, or one character.
 _PIECE = re.compile(r"\\.|\[[^]]*\]|.")
-#: Letters and digits that must all be there: a quantifier is about the character before it.
-_LITERAL = re.compile(r"(?:[a-z\d](?![?*{]))*")
+#: Letters, digits and points that must all be there: a quantifier is about the character before it.
+_LITERAL = re.compile(r"(?:(?:[a-z\d]|\\\.)(?![?*{]))*")
+#: Written behind a literal: a whole word, "d" but not "day".
+_WHOLE = "(?![a-z])"
 
 
 def openings(pattern: str) -> tuple[str, ...]:
     r"""Letters with one of which every match of a pattern begins, at the start of a word.
 
-    Empty if there is no such list.
+    Empty if there is no such list. An opening that ends with ``(?![a-z])`` is a whole word.
 
     Examples
     --------
@@ -40,12 +42,31 @@ def _beginnings(pattern: str) -> list[str]:
         group = _group(part)
         if not group:
             literal = _LITERAL.match(part)
-            found.append(literal[0] if literal else "")
+            letters = literal[0] if literal else ""
+            whole = letters and part.startswith(_WHOLE, len(letters))
+            found.append(letters + _WHOLE if whole else letters)
         elif part[len(group) :].startswith(("?", "*", "{")):  # it may be missing
             found.append("")
         else:
             found += _beginnings(group.removeprefix("(?:").removesuffix(")"))
     return found
+
+
+def written(opening: str) -> str:
+    """The letters that an opening finds in a text."""
+    return opening.removesuffix(_WHOLE).replace("\\.", ".")
+
+
+def can_begin(opening: str, letters: str) -> bool:
+    """Whether what begins with some letters of a text, as `finder` found them, has this opening.
+
+    Examples
+    --------
+    >>> can_begin("pa", "pay"), can_begin("a(?![a-z])", "aged"), can_begin("a(?![a-z])", "a")
+    (True, False, True)
+    """
+    own = written(opening)
+    return letters == own if opening.endswith(_WHOLE) else letters.startswith(own)
 
 
 def _alternatives(pattern: str) -> list[str]:

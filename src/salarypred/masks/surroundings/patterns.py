@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ...resources import list_lines
-from .openings import finder, openings
+from .openings import can_begin, finder, openings, written
 
 #: Characters that a pattern may look at on either side.
 LEFT, RIGHT = 100, 80
@@ -33,7 +33,7 @@ _PAY = (
     r"|compensation|circa|offering|income|starting)"
 )
 _OTE = (
-    r"(?:O\.?T\.?E\.?|on[\s-]target|realistic\w{0,4}|potential|uncapped|earnings?|earn"
+    r"(?:(?:OTE|O\.T\.E|O\.TE|OT\.E)\.?|on[\s-]target|realistic\w{0,4}|potential|uncapped|earnings?|earn"
     r"|year\s(?:one|1)|total\s(?:package|earnings))"
 )
 _LISTS = {"<MONTH>": _MONTH, "<PHONE>": _PHONE, "<PAY>": _PAY, "<OTE>": _OTE}
@@ -122,8 +122,12 @@ def patterns() -> Patterns:
     found = sorted({word for _, words_first in opening for word in words_first})
     # The longest opening is found, so that its patterns are those of all shorter ones too.
     opened = {
-        word: [left for left, words_first in opening if word.startswith(words_first)]
-        for word in found
+        letters: [
+            left
+            for left, words_first in opening
+            if any(can_begin(word, letters) for word in words_first)
+        ]
+        for letters in map(written, found)
     }
     matches = re.compile("".join(right)).match
     return Patterns(anywhere, finder(found), opened, matches, right_hints)
