@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salarypred.adverts.sampling import LEAST_OF_GROUP, group_quotas, sampled_rows
+from salarypred.adverts.sampling import (
+    LEAST_OF_GROUP,
+    affordable,
+    group_quotas,
+    sample_adverts,
+)
 from salarypred.adverts.table import Adverts, to_adverts
 
 
@@ -31,6 +36,8 @@ def test_quotas_keep_what_the_rule_says(sizes: list[int], most: int, least: int)
     quotas = group_quotas(n, most, least)
     assert quotas.sum() == min(most, n.sum())
     assert (quotas >= 0).all() and (quotas <= n).all()
+    assert affordable(n, most, least) <= least
+    assert (quotas >= np.minimum(n, affordable(n, most, least))).all()
     floors = np.minimum(n, least)
     if floors.sum() <= most:
         assert (quotas >= floors).all()
@@ -70,11 +77,11 @@ def test_rows_are_never_more_than_wanted_and_those_with_pay_come_first(
 ) -> None:
     table = pd.DataFrame(given_rows, columns=["source", "posted", "paid"])
     adverts, paid = to_adverts(table.assign(title="Chef")), table["paid"].to_numpy()
-    rows = sampled_rows(adverts, paid, most, seed=seed, as_of="2013-01")
+    rows = sample_adverts(adverts, paid, most, seed=seed, as_of="2013-01").rows
     assert len(rows) == min(most, len(table)) == len(set(rows.tolist()))
     assert (np.diff(rows) > 0).all()
     assert paid[rows].sum() == min(most, paid.sum())
-    again = sampled_rows(adverts, paid, most, seed=seed, as_of="2013-01")
+    again = sample_adverts(adverts, paid, most, seed=seed, as_of="2013-01").rows
     assert rows.tolist() == again.tolist()
 
 
@@ -86,7 +93,7 @@ def test_small_sources_and_years_are_kept_and_large_ones_shrink_alike() -> None:
         ("B", "", 40),
     ]
     adverts = adverts_of(groups)
-    rows = sampled_rows(adverts, np.ones(len(adverts)), 1_500, as_of="2020-01")
+    rows = sample_adverts(adverts, np.ones(len(adverts)), 1_500, as_of="2020-01").rows
     found = kept(adverts, rows)
     assert found[("B", "2013-02")] == LEAST_OF_GROUP and found[("B", "")] == 40
     assert found[("A", "2013-01")] == 840 and found[("A", "2018-05")] == 420
@@ -94,19 +101,34 @@ def test_small_sources_and_years_are_kept_and_large_ones_shrink_alike() -> None:
 
 def test_an_undated_advert_is_of_the_month_given() -> None:
     adverts = adverts_of([("A", "", 3_000), ("A", "2013-07-01", 3_000), ("A", "2019-01-01", 3_000)])
-    together = sampled_rows(adverts, np.ones(9_000), 600, as_of="2013-01")
-    apart = sampled_rows(adverts, np.ones(9_000), 600, as_of="2025-01")
+    together = sample_adverts(adverts, np.ones(9_000), 600, as_of="2013-01").rows
+    apart = sample_adverts(adverts, np.ones(9_000), 600, as_of="2025-01").rows
     assert (together < 6_000).sum() == 400 and (together >= 6_000).sum() == 200
     assert np.bincount(apart // 3_000).tolist() == [200, 200, 200]
 
 
 def test_another_seed_chooses_others() -> None:
     adverts = adverts_of([("A", "2013-01", 1_000)])
-    first, second = (sampled_rows(adverts, np.ones(1_000), 300, seed=seed) for seed in (0, 1))
+    first, second = (
+        sample_adverts(adverts, np.ones(1_000), 300, seed=seed).rows for seed in (0, 1)
+    )
     assert first.tolist() != second.tolist()
 
 
 @pytest.mark.parametrize("most", [5, 6, 1_000])
 def test_enough_for_all_changes_nothing(most: int) -> None:
     adverts = adverts_of([("A", "2013-01", 5)])
-    assert sampled_rows(adverts, np.zeros(5), most).tolist() == [0, 1, 2, 3, 4]
+    assert sample_adverts(adverts, np.zeros(5), most).rows.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_the_rule_names_the_least_that_was_kept() -> None:
+    adverts = adverts_of([("A", "2013-01", 900), ("B", "2013-01", 300), ("C", "2013-01", 30)])
+    everything = np.ones(len(adverts))
+    assert "at least 200 or all" in sample_adverts(adverts, everything, 600).rule()
+    small = sample_adverts(adverts, everything, 130)
+    assert "at least 50 or all" in small.rule()
+    assert kept(adverts, small.rows) == {("A", "2013-01"): 50, ("B", "2013-01"): 50} | {
+        ("C", "2013-01"): 30
+    }
+    unpaid = sample_adverts(adverts, adverts["source"] == "C", 90)
+    assert "at least 30 or all" in unpaid.rule()  # of those without pay

@@ -139,7 +139,8 @@ def test_of_more_adverts_than_wanted_every_source_and_year_is_kept(tmp_path: Pat
     assert data["rows"] == data["with_pay"] == 60
     assert set(data["years"]) == {"2018", "2024"}
     (note,) = [note for note in data["notes"] if "--max-adverts" in note]
-    assert note.startswith("60 of 400 adverts chosen (--max-adverts): adverts with pay first; ")
+    assert note.startswith("60 of 400 adverts chosen (--max-adverts): those with pay first, of ")
+    assert "at least 25 or all that there are" in note  # two groups have but 5 each with pay
     assert note in (tmp_path / "m" / "README.md").read_text(encoding="utf-8")
     quick_train([tmp_path / "adverts.parquet"], tmp_path / "again", max_adverts=60)
     assert load_model(tmp_path / "again").metadata["data"]["sha256"] == data["sha256"]

@@ -1,5 +1,7 @@
 """Fewer adverts of each source and year, for a training on more than one machine can take."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -9,21 +11,30 @@ from .table import Adverts
 
 #: Adverts of each source and year that are kept at least, if there are as many.
 LEAST_OF_GROUP = 200
-#: How adverts are chosen, in words.
-RULE = (
-    "adverts with pay first; every source and year in proportion, but at least "
-    f"{LEAST_OF_GROUP} of it or all that it has; at random within"
-)
 
 
-def sampled_rows(
+class Sample(NamedTuple):
+    """Adverts that were chosen."""
+
+    rows: NDArray[np.intp]  # their numbers, ascending
+    least: int  # adverts of each source and year that were kept at least, or all
+
+    def rule(self) -> str:
+        """How they were chosen, in words."""
+        return (
+            "those with pay first, of every source and year its share, but at least "
+            f"{self.least:,} or all that there are, at random within"
+        )
+
+
+def sample_adverts(
     adverts: Adverts,
     paid: ArrayLike,
     most: int,
     *,
     seed: int | None = 0,
     as_of: str | None = None,
-) -> NDArray[np.intp]:
+) -> Sample:
     """Choose adverts by source and year.
 
     Parameters
@@ -41,20 +52,22 @@ def sampled_rows(
 
     Returns
     -------
-    ndarray of shape (min(n, most),)
-        Numbers of the rows, ascending. By `RULE`: see :func:`group_quotas`.
+    Sample of min(n, most) rows
+        See :func:`group_quotas`.
     """
     paid = np.asarray(paid, dtype=bool)
     if most >= len(adverts):
-        return np.arange(len(adverts))
+        return Sample(np.arange(len(adverts)), LEAST_OF_GROUP)
     year = years(months_posted(adverts["posted"], as_of)).astype(int)
     pairs = pd.MultiIndex.from_arrays([adverts["source"], year])
     groups, _ = pd.factorize(pairs, sort=True)
     rng = np.random.default_rng(seed)
     first, others = np.flatnonzero(paid), np.flatnonzero(~paid)
-    chosen = first[_sampled(groups[first], min(most, len(first)), rng)]
-    further = others[_sampled(groups[others], most - len(chosen), rng)]
-    return np.sort(np.concatenate([chosen, further]))
+    if most < len(first):
+        places, least = _sampled(groups[first], most, rng)
+        return Sample(np.sort(first[places]), least)
+    places, least = _sampled(groups[others], most - len(first), rng)
+    return Sample(np.sort(np.concatenate([first, others[places]])), least)
 
 
 def group_quotas(
@@ -86,7 +99,7 @@ def group_quotas(
     """
     if most >= sizes.sum():
         return sizes.copy()
-    floors = np.minimum(sizes, _affordable(sizes, most, least))
+    floors = np.minimum(sizes, affordable(sizes, most, least))
     at_floor = np.zeros(len(sizes), dtype=bool)
     while True:  # ends, as groups only join those at their floor
         free = most - int(floors[at_floor].sum())
@@ -103,8 +116,8 @@ def group_quotas(
     return quotas
 
 
-def _affordable(sizes: NDArray[np.intp], most: int, least: int) -> int:
-    """Largest number up to ``least`` of which every group can have as many, or all it has."""
+def affordable(sizes: NDArray[np.intp], most: int, least: int = LEAST_OF_GROUP) -> int:
+    """Rows that every group can have, or all it has, of ``most`` rows; ``least`` if possible."""
     low, high = 0, least
     while low < high:
         middle = (low + high + 1) // 2
@@ -115,12 +128,13 @@ def _affordable(sizes: NDArray[np.intp], most: int, least: int) -> int:
     return low
 
 
-def _sampled(groups: NDArray[np.intp], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """Places of the chosen rows, in any order."""
+def _sampled(
+    groups: NDArray[np.intp], most: int, rng: np.random.Generator
+) -> tuple[NDArray[np.intp], int]:
+    """Places of the chosen rows, in any order, and the least of each group."""
     _, codes, sizes = np.unique(groups, return_inverse=True, return_counts=True)
-    if not len(sizes):
-        return np.empty(0, dtype=np.intp)
     shuffled = rng.permutation(len(groups))
     ordered = shuffled[np.argsort(codes[shuffled], kind="stable")]  # by group, at random within
     place = np.arange(len(groups)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return ordered[place < np.repeat(group_quotas(sizes, most), sizes)]
+    quotas = group_quotas(sizes, most)
+    return ordered[place < np.repeat(quotas, sizes)], affordable(sizes, most)

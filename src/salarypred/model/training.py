@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..adverts.months import month_name, parse_month, this_month, undated
-from ..adverts.sampling import RULE, sampled_rows
+from ..adverts.sampling import sample_adverts
 from ..adverts.table import to_adverts
 from ..bundle.record import by_year, digest, peak_memory
 from ..errors import InputError
@@ -151,9 +151,10 @@ def _sampled(
     if options.max_adverts is None or len(rows) <= options.max_adverts:
         return rows
     adverts, paid = to_adverts(rows), read_pay(rows).pay.notna()
-    chosen = sampled_rows(adverts, paid, options.max_adverts, seed=options.seed, as_of=as_of)
-    notes.append(_said(f"{len(chosen):,} of {len(rows):,} adverts chosen (--max-adverts): {RULE}"))
-    return rows.iloc[chosen].reset_index(drop=True)
+    sample = sample_adverts(adverts, paid, options.max_adverts, seed=options.seed, as_of=as_of)
+    chosen = f"{len(sample.rows):,} of {len(rows):,} adverts chosen (--max-adverts)"
+    notes.append(_said(f"{chosen}: {sample.rule()}"))
+    return rows.iloc[sample.rows].reset_index(drop=True)
 
 
 def _facts(rows: pd.DataFrame, as_of: str, notes: list[str]) -> dict[str, Any]:
