@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salarypred.errors import InputError
-from salarypred.pay.pay_columns import read_pay
+from salarypred.pay.pay_columns import read_pay, require_pay
 
 
 def table(column: str, cells: list[Any], **others: Any) -> pd.DataFrame:
@@ -26,6 +26,7 @@ def table(column: str, cells: list[Any], **others: Any) -> pd.DataFrame:
         ("£31,500 - £38,500", 35_000),
         ("35,000 GBP", 35_000),
         ("GBP 35000", 35_000),
+        ("35000 GBP per annum", 35_000),
         ("35 000", 35_000),
         ("£12.50 per hour", 12.5 * 1950),
         ("12.50 per hour", 12.5 * 1950),
@@ -39,7 +40,13 @@ def table(column: str, cells: list[Any], **others: Any) -> pd.DataFrame:
         (35_000.4, 35_000.4),
     ],
 )
-@pytest.mark.parametrize("column", ["salary", "pay", "salary_gbp", "salary_text", "Pay Range"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("salary", "pay", "salary_gbp", "salary_text", "Pay Range", "Salary (GBP)", "Salary (£)"),
+        "compensation",
+    ],
+)
 def test_is_read_as_written(cell: Any, pay: float, column: str) -> None:
     assert read_pay(table(column, [cell, ""])).pay.iloc[0] == pytest.approx(pay)
 
@@ -78,9 +85,17 @@ def test_few_odd_figures_are_left_out_and_told() -> None:
 
 
 def test_a_maximum_is_not_the_pay() -> None:
-    read = read_pay(table("pay", ["Up to £45,000", "from £30k", "£32k", "competitive", None]))
-    assert read.pay.isna().tolist() == [True, True, False, True, True]
-    assert "1 with a maximum alone left out, 1 with a minimum alone left out" in read.notes[0]
+    cells = ["Up to £45,000", "from £30k", "£32k", "competitive", None, "£45k max"]
+    read = read_pay(table("pay", cells))
+    assert read.pay.isna().tolist() == [True, True, False, True, True, True]
+    assert "2 with a maximum alone left out, 1 with a minimum alone left out" in read.notes[0]
+
+
+def test_an_end_alone_in_a_column_is_not_the_pay_either() -> None:
+    ends = {"salary_min": [20_000, np.nan, np.nan], "salary_max": [24_000, 50_000, 60_000]}
+    read = read_pay(pd.DataFrame({"title": "Chef", **ends}))
+    assert read.pay.isna().tolist() == [False, True, True]
+    assert read.notes == ["2 rows give a maximum alone, which is not the pay: left out"]
 
 
 def test_what_was_read_is_told_in_one_line() -> None:
@@ -88,7 +103,11 @@ def test_what_was_read_is_told_in_one_line() -> None:
     assert read.notes == [
         "pay read from the column 'pay': 3 of 3 figures; 1 as range, 1 by the hour"
     ]
-    assert read_pay(table("salary", [25_000, 30_000])).notes == []
+    for figures in ([25_000, 30_000], ["25000", "30,000.0"]):
+        assert read_pay(table("salary", figures)).notes == []
+    for words in ("35k", "£35,000 per annum", "35,000 GBP"):
+        notes = read_pay(table("salary", ["30000", words])).notes
+        assert notes == ["pay read from the column 'salary': 2 of 2 figures"]
 
 
 def test_figures_come_before_words_and_ends_are_kept() -> None:
@@ -113,6 +132,27 @@ def test_a_column_that_looks_like_pay_is_not_passed_over() -> None:
         read_pay(table("pay_band", ["Band 5", "Band 6"]))
     assert read_pay(table("postcode", ["LS1", "LS2"])).pay.isna().all()
     assert read_pay(table("salary", [None, "competitive"])).pay.isna().all()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"salary": ["competitive", ""]},
+        {"Pay": [None, "negotiable"]},
+        {"salary_max": [30_000.0, 35_000.0]},
+    ],
+)
+def test_a_training_needs_pay_where_a_column_looks_like_it(columns: dict[str, list[Any]]) -> None:
+    rows = pd.DataFrame({"title": "Chef", **columns})
+    with pytest.raises(InputError, match=f"from column '{next(iter(columns))}'"):
+        require_pay(read_pay(rows), rows, "adverts.csv")
+
+
+def test_a_training_of_categories_needs_no_pay() -> None:
+    for rows in (table("salary", [None, "n/a"]), table("pay_type", ["hourly", "annual"])):
+        require_pay(read_pay(rows), rows)
+    some = table("pay", ["25k", "competitive"])
+    require_pay(read_pay(some), some)
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=5))

@@ -25,14 +25,20 @@ _NAMES = (
     *("pay", "salarygbp", "paygbp", "salarytext", "salaryraw", "paytext", "wage", "wages"),
     *("grosssalary", "basesalary", "basicsalary", "grosspay", "basicpay", "basepay", "annualpay"),
     *("salaryrange", "payrange", "salaryperannum", "salarypa", "yearlysalary", "remuneration"),
+    *("compensation", "earnings"),
 )
+#: Cells that stand for nothing.
+_EMPTY = ("", "nan", "none", "null", "n/a", "na", "-")
 _LOOKS_LIKE_PAY = re.compile(r"salar|(?:^|[\W_])(?:pay|wages?)(?:$|[\W_])", re.IGNORECASE)
 _PLAIN = re.compile(
     r"(?:£|GBP)?\s*(-?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?(?:e[+]?\d+)?)"
     r"\s*(?:GBP)?",
     re.IGNORECASE,
 )
+_BARE_NUMBER = re.compile(r"[\d.,]+")
 _FOREIGN = re.compile(r"[$€¥₹]|\b(?:USD|EUR|AUD|CAD|INR|AED|dollars?|euros?)\b", re.IGNORECASE)
+_POUNDS_BEHIND = re.compile(r"\s*\bGBP\b(?=\s*\w)", re.IGNORECASE)
+_MAXIMUM = re.compile(r"\bmax(?:imum)?\b", re.IGNORECASE)
 _BARE = re.compile(r"^(?=\d)(?!.*(?:£|GBP|\d\s?k\b))", re.IGNORECASE)
 
 
@@ -53,8 +59,8 @@ class PayRead:
 
     @property
     def pay(self) -> "pd.Series[float]":
-        """`salary`, else the middle of the range; a lone end of it where the other is missing."""
-        middle = self.table[["salary_min", "salary_max"]].mean(axis=1)
+        """`salary`, else the middle of the range; a maximum or minimum alone is not the pay."""
+        middle = self.table[["salary_min", "salary_max"]].mean(axis=1, skipna=False)
         return self.table["salary"].fillna(middle).rename("salary")
 
 
@@ -67,6 +73,7 @@ class _Column:
     counts: dict[str, int]
     refused: list[str]
     n_refused: int
+    in_words: bool = False  # a cell holds more than a number
 
 
 def read_pay(rows: pd.DataFrame, name: str = "table") -> PayRead:
@@ -101,7 +108,12 @@ def read_pay(rows: pd.DataFrame, name: str = "table") -> PayRead:
     table = pd.DataFrame(math.nan, index=rows.index, columns=list(TARGETS), dtype="float64")
     read = PayRead(table)
     rates = _rates(rows)
-    others = [place for place, column in enumerate(rows.columns) if _key(column) in _NAMES]
+    own = {place for places in found.values() for place in places}
+    others = [
+        place
+        for place, column in enumerate(rows.columns)
+        if place not in own and _key(column) in (*_NAMES, "salary")
+    ]
     for target in (*TARGETS, "other"):
         for place in others if target == "other" else found.get(target, []):
             wanted = table.isna().all(axis=1) if target == "other" else table[target].isna()
@@ -113,7 +125,41 @@ def read_pay(rows: pd.DataFrame, name: str = "table") -> PayRead:
                 read.notes.append(note)
     if table.isna().all(axis=None):
         _check_none_looks_like_pay(rows, name)
+    read.notes += _ends_alone(table)
     return read
+
+
+def require_pay(read: PayRead, rows: pd.DataFrame, name: str = "table") -> None:
+    """Refuse a table whose columns of pay are filled and give no pay at all.
+
+    Parameters
+    ----------
+    read : PayRead
+        What :func:`read_pay` gave for the table.
+    rows : DataFrame of n rows
+    name : str
+        What to call the table in a message.
+
+    Raises
+    ------
+    InputError
+        If a column whose name means pay holds only such words as "competitive", or only one end
+        of the pay.
+    """
+    if read.pay.notna().any():
+        return
+    found = find_columns(rows.columns)
+    own = {place for target in TARGETS for place in found.get(target, [])}
+    for place, column in enumerate(rows.columns):
+        if place not in own and _key(column) not in _NAMES:
+            continue
+        cells = rows.iloc[:, place].dropna().astype(str).str.strip()
+        if (cells := cells[~cells.str.lower().isin(_EMPTY)]).size:
+            raise InputError(
+                f"{name}: no pay could be read from column {listed([column])!r} (such as "
+                f"{cells.iloc[0][:40]!r}); expected £ a year (a maximum or minimum alone is not "
+                "the pay), or a table without this column where only the category is to be learned"
+            )
 
 
 def _read_column(cells: "pd.Series[Any]", rates: list[Rates] | Rates) -> _Column:
@@ -131,6 +177,7 @@ def _read_column(cells: "pd.Series[Any]", rates: list[Rates] | Rates) -> _Column
         bad = np.isfinite(values) & ~good & (values != 0) | np.isinf(values)
         return _Column(low, high, counts, [f"{value:g}" for value in values[bad][:1]], bad.sum())
     texts = cells.astype(object).where(cells.notna(), "").astype(str).str.strip()
+    in_words = False
     for row in np.flatnonzero((texts != "").to_numpy()):
         text = texts.iloc[row]
         ends, kind = _read_cell(text, rates[row] if isinstance(rates, list) else rates)
@@ -139,9 +186,10 @@ def _read_column(cells: "pd.Series[Any]", rates: list[Rates] | Rates) -> _Column
             refused = refused or [text]
         elif kind != "nothing":
             low[row], high[row] = ends
+            in_words = in_words or not _BARE_NUMBER.fullmatch(text)
             if kind != "year":
                 counts[kind] += 1
-    return _Column(low, high, counts, refused, n_refused)
+    return _Column(low, high, counts, refused, n_refused, in_words)
 
 
 def _read_cell(text: str, rates: Rates) -> tuple[tuple[float, float], str]:
@@ -156,12 +204,16 @@ def _read_cell(text: str, rates: Rates) -> tuple[tuple[float, float], str]:
         return ((value, value), "year") if _LEAST <= value <= _MOST else (nothing, "refused")
     if text.startswith("-") or _FOREIGN.search(text):
         return nothing, "refused"
+    if text[0].isdigit():  # "35000 GBP per annum"
+        text = _POUNDS_BEHIND.sub("", text)
     sentence = f"Salary: {_BARE.sub('£', text)}"
     low, high = stated_range("", sentence, rates)
     if low is None and high is None:
         return nothing, "refused"
     if low is None or high is None:
         return nothing, "maximum" if low is None else "minimum"
+    if low == high and _MAXIMUM.search(text):  # "£45k max"
+        return nothing, "maximum"
     unit = next((pay.unit for pay in stated_pay(sentence, rates)), "year")
     if not _LEAST <= low <= high <= _MOST:
         return nothing, "refused"
@@ -200,8 +252,20 @@ def _check_none_looks_like_pay(rows: pd.DataFrame, name: str) -> None:
             raise InputError(
                 f"{name}: no pay could be read from column {listed([column])!r} (such as "
                 f"{cells.iloc[0][:40]!r}); expected a column salary, or salary_min and salary_max, "
-                "of £ a year"
+                "of £ a year (a maximum or minimum alone is not the pay)"
             )
+
+
+def _ends_alone(table: pd.DataFrame) -> list[str]:
+    """What to say of rows that give a minimum or a maximum and nothing else."""
+    low, high = table["salary_min"].notna(), table["salary_max"].notna()
+    alone = table["salary"].isna() & (low ^ high)
+    counts = {"minimum": int((alone & low).sum()), "maximum": int((alone & high).sum())}
+    return [
+        f"{n:,} rows give a {end} alone, which is not the pay: left out"
+        for end, n in counts.items()
+        if n
+    ]
 
 
 def _note(column: _Column, given: str, *, known: bool) -> str:
@@ -209,7 +273,8 @@ def _note(column: _Column, given: str, *, known: bool) -> str:
     counts = column.counts
     # Ends of which the other is missing were figures too.
     figures = n_read + column.n_refused + counts["maximum"] + counts["minimum"]
-    if not figures or (known and figures == n_read and not any(counts.values())):
+    plain = not (column.in_words or any(counts.values()))
+    if not figures or (known and figures == n_read and plain):
         return ""
     parts = [f"{counts['range']:,} as range"] if counts["range"] else []
     parts += [f"{counts[u]:,} by the {u}" for u in ("hour", "day", "week", "month") if counts[u]]
@@ -235,4 +300,4 @@ def _rates(rows: pd.DataFrame) -> list[Rates] | Rates:
 
 
 def _key(column: object) -> str:
-    return re.sub(r"[\s_\-.]+", "", str(column)).lower()
+    return re.sub(r"[\W_]+", "", str(column)).lower()
