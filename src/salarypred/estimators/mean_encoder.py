@@ -5,6 +5,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.model_selection import KFold
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from ..state import State
@@ -16,12 +17,20 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
     scikit-learn's :class:`~sklearn.preprocessing.TargetEncoder` gives the smoothed mean alone and
     keeps every category's text; here the number of adverts behind a mean goes with it, so that a
     later stage can decide how far to trust it, and the keys may be hashes, so that no advert's
-    text is kept. Use it out of fold: a row's own target is in its own mean.
+    text is kept.
+
+    A row's own target is in the mean of its key. As with ``TargetEncoder``, ``fit_transform``
+    therefore gives each row the means of the other folds (so a pipeline is safe), and is not the
+    same as ``fit`` and then ``transform``, which is for rows that were not in the training.
 
     Parameters
     ----------
     min_count : int, default=1
         A mean over fewer rows than this is not kept.
+    cv : int, default=5
+        Folds of ``fit_transform``, drawn at random. 0: none, each row counts in its own mean.
+    random_state : int or None, default=0
+        Seed of these folds; None: another one each time.
 
     Attributes
     ----------
@@ -37,10 +46,14 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
     >>> encoder = MeanEncoder().fit(np.array([[7], [7], [9]]), [1.0, 3.0, 5.0])
     >>> encoder.transform(np.array([[7], [8]]))[:, 0].tolist()
     [2.0, nan]
+    >>> MeanEncoder(cv=2).fit_transform(np.array([[7], [7]]), [1.0, 3.0])[:, 0].tolist()
+    [3.0, 1.0]
     """
 
-    def __init__(self, *, min_count: int = 1) -> None:
+    def __init__(self, *, min_count: int = 1, cv: int = 5, random_state: int | None = 0) -> None:
         self.min_count = min_count
+        self.cv = cv
+        self.random_state = random_state
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Collect the means.
@@ -66,6 +79,23 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
             self.statistics_.append(table.astype(np.float32))
         return self
 
+    def fit_transform(self, X: ArrayLike, y: ArrayLike) -> NDArray[np.float32]:
+        """Collect the means, and give each row those of the folds that it is not in.
+
+        Parameters and result are those of :meth:`fit` and :meth:`transform`.
+        """
+        if self.cv == 0 or len(np.asarray(y)) < 2:
+            return self.fit(X, y).transform(X)
+        keys, target = validate_data(self, X, y, y_numeric=True)
+        keys, target = np.asarray(keys), np.asarray(target, dtype=np.float64)
+        folds = KFold(min(self.cv, len(target)), shuffle=True, random_state=self.random_state)
+        result = np.empty((len(target), 3 * keys.shape[1]), dtype=np.float32)
+        part = MeanEncoder(min_count=self.min_count)
+        for rest, out in folds.split(keys):
+            result[out] = part.fit(keys[rest], target[rest])._looked_up(keys[out])
+        self.fit(X, y)
+        return result
+
     def transform(self, X: ArrayLike) -> NDArray[np.float32]:
         """Statistics of each row's keys.
 
@@ -76,7 +106,9 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
             deviation for the first key, then for the second, and so on.
         """
         check_is_fitted(self)
-        X = np.asarray(validate_data(self, X, reset=False))
+        return self._looked_up(np.asarray(validate_data(self, X, reset=False)))
+
+    def _looked_up(self, X: NDArray[Any]) -> NDArray[np.float32]:
         result = np.full((X.shape[0], X.shape[1], 3), np.nan, dtype=np.float32)
         result[:, :, 1] = 0
         for number, (keys, table) in enumerate(zip(self.keys_, self.statistics_, strict=True)):
