@@ -41,7 +41,15 @@ def fitted() -> CategoryClassifier:
         return CategoryClassifier(**SMALL).fit(X, y, groups=np.arange(600) // 20)
 
 
-@parametrize_with_checks([CategoryClassifier(**SMALL)])
+def drawn_by_weight(_: BaseEstimator) -> dict[str, str]:
+    return {
+        f"check_sample_weight_equivalence_on_{kind}_data": "networks draw rows as often as they "
+        "weigh, and the folds that set the temperature are of rows"
+        for kind in ("dense", "sparse")
+    }
+
+
+@parametrize_with_checks([CategoryClassifier(**SMALL)], expected_failed_checks=drawn_by_weight)
 def test_conventions_of_scikit_learn(
     estimator: BaseEstimator,
     check: Callable[[BaseEstimator], None],
@@ -60,6 +68,19 @@ def test_probabilities(fitted: CategoryClassifier) -> None:
     assert fitted.classes_.tolist() == ["chef", "it", "nurse"]
     assert fitted.predict(X).tolist() == fitted.classes_[proba.argmax(axis=1)].tolist()
     assert fitted.score(X, y) > 0.65
+
+
+def test_weights_say_how_much_an_advert_counts() -> None:
+    X, y = words(300, 5)
+    model = CategoryClassifier(**SMALL)
+    usual = model.fit(X, y).predict_proba(X)
+    assert model.fit(X, y, None, np.full(300, 3.0)).predict_proba(X).tolist() == usual.tolist()
+    first = np.where(np.arange(300) < 200, 1.0, 0.0)
+    alone = model.fit(X, y, None, first).predict_proba(X)
+    assert alone.tolist() == model.fit(X[:200], y[:200]).predict_proba(X).tolist()
+    kind = model.classes_[0]
+    heavy = model.fit(X, y, None, np.where(y == kind, 20.0, 1.0)).predict_proba(X)
+    assert heavy[:, 0].mean() > usual[:, 0].mean()
 
 
 def test_probabilities_are_calibrated_on_new_rows(fitted: CategoryClassifier) -> None:

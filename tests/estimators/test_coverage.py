@@ -46,6 +46,10 @@ def test_the_constant_factor_covers_as_many() -> None:
     rows = validation(400).iloc[:150]
     figures = interval_metrics(rows)
     assert figures["coverage"] == pytest.approx(0.5, abs=0.01)
+    # The other half lies £1 under the interval for each £20 of pay.
+    width = (rows["high"] - rows["low"]).mean()
+    beyond = (0.05 * rows["true"]).where(rows["year"] > 2020, 0).mean()
+    assert figures["winkler"] == pytest.approx(width + 10 * beyond, abs=1)
     # True pay is the estimate / 1.1 on every row: the factor is 1.1.
     expected = (rows["predicted"] * (1.1 - 1 / 1.1)).mean()
     assert figures["constant_width"] == pytest.approx(expected, rel=0.01)

@@ -78,6 +78,18 @@ def test_no_row_counts_in_its_own_mean() -> None:
     assert abs(np.corrcoef(outside["x0_mean"][told], noise[told])[0, 1]) < 0.15
 
 
+@pytest.mark.parametrize("cv", [0, 3])
+def test_a_weight_counts_as_so_many_rows(cv: int) -> None:
+    rng = np.random.default_rng(0)
+    keys, pay, times = rng.integers(1, 9, (60, 2)), rng.normal(size=60), rng.integers(0, 4, 60)
+    weighted, repeated = MeanEncoder(cv=cv), MeanEncoder()
+    weighted.fit_transform(keys, pay, times)
+    repeated.fit(np.repeat(keys, times, axis=0), np.repeat(pay, times))
+    assert weighted.transform(keys) == pytest.approx(repeated.transform(keys), nan_ok=True)
+    # A mean of one advert stays one, however much it weighs.
+    assert not len(MeanEncoder(min_count=2).fit([[7]], [1.0], [9.0]).keys_[0])
+
+
 def test_folds_leave_the_encoder_as_fit_does() -> None:
     keys, pay = np.array([[1], [1], [2], [2]]), [1.0, 3.0, 5.0, 7.0]
     encoder = MeanEncoder(cv=2)

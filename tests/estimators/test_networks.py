@@ -28,12 +28,20 @@ WORDS = sparse.csr_matrix((RNG.random((300, 20)) < 0.3).astype(np.float32))
 PAY = 10 + WORDS[:, :4].toarray() @ np.array([0.5, -0.4, 0.3, 0.2])
 
 
+def drawn_by_weight(_: BaseEstimator) -> dict[str, str]:
+    return {
+        f"check_sample_weight_equivalence_on_{kind}_data": "rows are drawn as often as they weigh"
+        for kind in ("dense", "sparse")
+    }
+
+
 @parametrize_with_checks(
     [
         NetworkRegressor(n_bins=0, **SMALL),
         NetworkRegressor(n_bins=8, **SMALL),
         NetworkClassifier(**SMALL),
-    ]
+    ],
+    expected_failed_checks=drawn_by_weight,
 )
 def test_conventions_of_scikit_learn(
     estimator: BaseEstimator,
@@ -50,6 +58,26 @@ def test_conventions_of_scikit_learn(
 def test_regressor_finds_what_words_pay(n_bins: int) -> None:
     network = NetworkRegressor(n_bins=n_bins, **SMALL).fit(WORDS[:200], PAY[:200])
     assert network.score(WORDS[200:], PAY[200:]) > 0.7
+
+
+@pytest.mark.parametrize("n_bins", [0, 16])
+def test_weights_say_how_much_a_row_counts(n_bins: int) -> None:
+    first, other = np.arange(300) < 150, np.where(np.arange(300) < 150, PAY, PAY + 5.0)
+    network = NetworkRegressor(n_bins=n_bins, **SMALL)
+    alike = network.fit(WORDS, other, np.full(300, 7.0)).predict(WORDS)
+    assert alike.tolist() == network.fit(WORDS, other).predict(WORDS).tolist()
+    alone = network.fit(WORDS, other, first.astype(float)).predict(WORDS)
+    assert alone.tolist() == network.fit(WORDS[:150], other[:150]).predict(WORDS).tolist()
+    heavy = network.fit(WORDS, other, np.where(first, 1.0, 30.0)).predict(WORDS)
+    assert alone.mean() + 2 < alike.mean() < heavy.mean() - 1
+
+
+def test_weights_of_a_classifier() -> None:
+    labels = np.where(PAY > 10.2, "a", "b")
+    light = np.where(labels == "a", 1.0, 0.05)
+    network = NetworkClassifier(**SMALL)
+    usual = network.fit(WORDS, labels).predict_proba(WORDS)[:, 0]
+    assert network.fit(WORDS, labels, light).predict_proba(WORDS)[:, 0].mean() > usual.mean()
 
 
 def test_bins_estimate_inside_the_range_of_the_target() -> None:

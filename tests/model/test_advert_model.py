@@ -11,8 +11,10 @@ from salarypred.adverts.answers import PREDICTED, output_columns
 from salarypred.adverts.table import to_adverts
 from salarypred.bundle.folder import package_versions
 from salarypred.errors import InputError
+from salarypred.model.advert import learning
 from salarypred.model.advert_model import AdvertModel
 from salarypred.model.loading import load_model, save_model
+from salarypred.model.salary import regressor
 from salarypred.sample.generate import generate
 
 ADDED = [
@@ -392,6 +394,92 @@ def test_a_model_upon_another(model: AdvertModel, tmp_path: Any) -> None:
     other = again.encode(to_adverts(rows.assign(category="Cats"))).X[:, end:].toarray()
     assert signals.tolist() == other.tolist()
     assert signals[:, 0].std() > 0
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_a_few_new_adverts_do_not_lead_away_from_a_base_that_knows_their_like(
+    model: AdvertModel, adverts: pd.DataFrame, new: pd.DataFrame
+) -> None:
+    mixed = pd.concat([adverts.head(400), new.head(25)], ignore_index=True)
+    upon = small().fit(mixed.drop(columns="category"), base=model)
+    assert upon.n_known_ == 400 and upon.salary_ is not None
+    rest = new.iloc[25:].assign(category="")
+    mine, theirs = upon.predict(rest), model.predict(rest)
+    away = np.abs(np.log(mine["predicted_salary"] / theirs["predicted_salary"]))
+    assert away.max() < 0.1
+
+
+# ---- weights and widths
+
+PAY = ["predicted_salary", "salary_low", "salary_high", "category_probability"]
+
+
+@pytest.fixture(scope="module")
+def mixed() -> pd.DataFrame:
+    """50 adverts as they are, and 50 that pay three times as much."""
+    rows = generate(100, seed=83)
+    other = rows.iloc[50:].assign(
+        **{name: 3 * rows[name].iloc[50:] for name in ("salary", "salary_min", "salary_max")}
+    )
+    return pd.concat([rows.iloc[:50], other], ignore_index=True)
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_weights_say_how_much_an_advert_counts(mixed: pd.DataFrame) -> None:
+    plain = small().fit(mixed).predict(mixed)[PAY]
+    equal = small().fit(mixed, None, np.full(100, 2.5))
+    pd.testing.assert_frame_equal(equal.predict(mixed)[PAY], plain)
+    heavy = small().fit(mixed, sample_weight=np.repeat([0.02, 1.0], 50)).predict(mixed)
+    assert plain["predicted_salary"].median() * 1.2 < heavy["predicted_salary"].median()
+
+
+@pytest.mark.usefixtures("quick_networks")
+def test_an_advert_of_weight_0_has_no_part(mixed: pd.DataFrame, monkeypatch: Any) -> None:
+    for module in (learning, regressor):  # the way of more than 20,000 adverts
+        monkeypatch.setattr(module, "FEW", 30)
+    alone = small().fit(mixed, sample_weight=np.repeat([1.0, 0.0], 50))
+    expected = small().fit(mixed.iloc[:50])
+    pd.testing.assert_frame_equal(alone.predict(mixed)[PAY], expected.predict(mixed)[PAY])
+    assert alone.known_ is not None and expected.known_ is not None
+    assert alone.known_.bits_.tolist() == expected.known_.bits_.tolist()
+
+
+def test_weights_that_make_no_sense(adverts: pd.DataFrame) -> None:
+    for weight in ([1.0], [-1.0] * 600, [0.0] * 600):
+        with pytest.raises(ValueError, match=r"weight|shape"):
+            small().fit(adverts, sample_weight=weight)
+
+
+def test_score_counts_weights(model: AdvertModel, new: pd.DataFrame) -> None:
+    first = np.repeat([1.0, 0.0], 30)
+    assert model.score(new, None, first) == pytest.approx(model.score(new.head(30)))
+
+
+@pytest.mark.usefixtures("quick_networks")
+@pytest.mark.parametrize("few", [True, False])
+def test_widths_are_chosen_from_what_is_given(few: bool, tmp_path: Any, monkeypatch: Any) -> None:
+    if not few:
+        for module in (learning, regressor):
+            monkeypatch.setattr(module, "FEW", 50)
+    rows, widths = generate(160, seed=84), ((None, 1e5), (20, 5.0))
+    made = small(range_widths=widths).fit(rows.drop(columns="category"))
+    assert made.salary_ is not None
+    tried = made.salary_.widths_tried_
+    assert [pair[:2] for pair in tried] == list(widths)
+    chosen = made.salary_.second_stage_.distribution_
+    better = tried[1].winkler < 0.99 * tried[0].winkler
+    assert chosen.penalty == widths[better][1] * 2  # each advert stands there twice
+    save_model(made, tmp_path / "m", {"parameters": made.get_params(), "packages": {}}, {})
+    again = load_model(tmp_path / "m")
+    assert again.range_widths == widths == again.salary_.range_widths  # type: ignore[union-attr]
+    with pytest.raises(ValueError, match="expected pairs"):
+        small(range_widths=((0, 20.0),)).fit(rows)
+
+
+def test_a_column_of_pay_without_pay_is_refused(new: pd.DataFrame) -> None:
+    rows = new.drop(columns=["salary", "salary_min", "salary_max"]).assign(pay="competitive")
+    with pytest.raises(InputError, match=r"mine\.csv: no pay could be read from column 'pay'"):
+        small().fit(rows, name="mine.csv")
 
 
 def test_one_distribution_gives_estimate_intervals_and_quantiles(

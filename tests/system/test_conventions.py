@@ -17,15 +17,21 @@ from salarypred import AdvertModel, AdvertVectorizer, EntityExtractor, InputErro
 from salarypred.estimators.category import CategoryClassifier
 from salarypred.estimators.distribution.predictive_distribution import PredictiveDistribution
 from salarypred.estimators.distribution.quantile_regression import SmoothedQuantileRegressor
-from salarypred.estimators.era_encoder import EraEncoder
-from salarypred.estimators.era_shift import EraShift
+from salarypred.estimators.eras.era_encoder import EraEncoder
+from salarypred.estimators.eras.era_shift import EraShift
 from salarypred.estimators.networks import NetworkRegressor
 from salarypred.features.occupation_columns import OccupationEncoder
 from salarypred.features.rare_terms import RareTermHasher
+from salarypred.model.cohorts import CohortTable
+from salarypred.occupations.classifier import OccupationClassifier
 
 #: Those whose input is a table of numbers run all checks in the tests of their own module.
-READ_ADVERTS = [AdvertModel(), AdvertVectorizer(), EntityExtractor(), SalaryRegressor()]
+READ_ADVERTS = [
+    *(AdvertModel(), AdvertVectorizer(), EntityExtractor(), SalaryRegressor()),
+    CohortTable(),
+]
 OTHERS = [
+    *(OccupationClassifier(n_hidden=4, n_epochs=1), PredictiveDistribution()),
     *(EraEncoder(), EraShift(), OccupationEncoder(), salarypred.MaskReader()),
     *(RareTermHasher(str.split), SmoothedQuantileRegressor()),
 ]
@@ -111,3 +117,15 @@ def test_no_seed_gives_another_network_each_time() -> None:
 
 def test_widths_are_open_to_the_user() -> None:
     assert {"penalty", "min_samples_leaf"} <= PredictiveDistribution().get_params().keys()
+    for model in (AdvertModel, SalaryRegressor):
+        assert clone(model(range_widths=((60, 20.0),))).range_widths == ((60, 20.0),)
+
+
+def test_occupations_of_lists_and_tables() -> None:
+    titles, codes = ["nurse", "chef"] * 30, ["2237", "5434"] * 30
+    model = OccupationClassifier(n_hidden=8, n_epochs=60)
+    assert model.fit(titles, codes).predict(["Chef"]).tolist() == ["5434"]
+    rows = pd.DataFrame({"title": titles, "company": "A"})
+    assert model.fit(rows, codes).feature_names_in_.tolist() == ["title", "company"]
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        model.fit(titles, codes[:10])

@@ -25,9 +25,9 @@ class KnownAdverts:
     three keys: title, employer and place; title and employer; title and the beginning of the
     description. It is told by the narrowest that it has. A near copy (the same title, employer and
     place) is taken for the same advert, about 4% of the adverts of a job board have one in the rest
-    of it. 0.6% of other adverts are taken for known by chance (B. H. Bloom, "Space/time trade-offs
-    in hash coding with allowable errors", 1970). Pay is in no key: the filter cannot be asked for
-    it.
+    of it. 0.6% of other keys seem to be there by chance, so about 1% of other adverts, of which two
+    are looked up (B. H. Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970).
+    Pay is in no key: the filter cannot be asked for it.
 
     Attributes
     ----------

@@ -97,12 +97,17 @@ def _salary(metrics: dict[str, Any]) -> list[str]:
         f"£{f['mean width']:,} against £{f['mean width of a constant factor']:,} ({folds})"
         for folds, f in metrics.items()
     )
+    winkler = ", ".join(
+        f"£{f['Winkler score']:,} ({folds})" for folds, f in metrics.items() if "Winkler score" in f
+    )
+    scored = f" Its Winkler score (its width, and ten times what lies outside): {winkler}."
     return [
         *lines,
         "",
         *_beside(metrics),
         f"The 80% interval covers the true pay of {covered}. Its mean width beside that of the "
-        f"interval with one factor for all adverts and the same coverage: {widths}.",
+        f"interval with one factor for all adverts and the same coverage: {widths}."
+        + (scored if winkler else ""),
         "",
     ]
 

@@ -27,6 +27,7 @@ from .metrics import category_metrics, confusion_table
 from .network_params import as_seed
 from .network_training import ColumnGroup, Matrix
 from .networks import NetworkClassifier
+from .weights import Weights, checked_weight, part_of
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +99,13 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
         self.n_jobs = n_jobs
         self.random_state = random_state
 
-    def fit(self, X: Matrix, y: ArrayLike, groups: ArrayLike | None = None) -> Self:
+    def fit(
+        self,
+        X: Matrix,
+        y: ArrayLike,
+        groups: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
         """Train and calibrate.
 
         Parameters
@@ -108,8 +115,15 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
             Categories, at least 2 different ones.
         groups : array-like of shape (n_adverts,), optional
             Employer of each advert, for the metrics on unseen employers.
+        sample_weight : array-like of shape (n_adverts,), optional
+            How much an advert counts in the training; in the metrics all count alike that count.
         """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32)
+        weight = checked_weight(sample_weight, X.shape[0])
+        if weight is not None:
+            used = np.flatnonzero(weight > 0)
+            X, y, weight = X[used], np.asarray(y)[used], checked_weight(weight[used], len(used))
+            groups = None if groups is None else np.asarray(groups)[used]
         self.classes_, codes = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y has 1 class ({self.classes_[0]!r}); expected at least 2 classes")
@@ -126,16 +140,17 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
                 proba = np.zeros((X.shape[0], len(self.classes_)))
                 for number, (train, out) in enumerate(splits, 1):
                     logger.info("category: %s, fold %d of %d", name, number, len(splits))
-                    proba[out] = self._average(self._members(X[train], codes[train]), X[out])
+                    members = self._members(X[train], codes[train], part_of(weight, train))
+                    proba[out] = self._average(members, X[out])
                 if name == "random":
-                    self.temperature_ = _temperature(proba, codes)
+                    self.temperature_ = _temperature(proba, codes, weight)
                 proba = _soften(proba, self.temperature_)
                 self.metrics_[name] = category_metrics(y, proba, self.classes_)
                 if name == "random":
                     best = self.classes_[proba.argmax(axis=1)]
                     self.confusion_ = confusion_table(y, best, self.classes_)
             logger.info("category: all %d adverts", X.shape[0])
-            self.members_ = self._members(X, codes)
+            self.members_ = self._members(X, codes, weight)
         return self
 
     def predict_proba(self, X: Matrix) -> NDArray[np.float64]:
@@ -218,7 +233,7 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
             if groups is not None and len(np.unique(groups)) >= n_folds:
                 yield "by employer", list(GroupKFold(n_folds).split(codes, groups=groups))
 
-    def _members(self, X: Matrix, codes: NDArray[Any]) -> list[Any]:
+    def _members(self, X: Matrix, codes: NDArray[Any], weight: Weights = None) -> list[Any]:
         if codes.min() == codes.max():  # a fold may hold one category only
             return [DummyClassifier().fit(X, codes)]
         members: list[Any] = [
@@ -237,7 +252,7 @@ class CategoryClassifier(ClassifierMixin, BaseEstimator):
             LogisticRegression(C=_C_OF_FEW, max_iter=200) if few else _LinearMember(self.seed_)
         )
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
-            delayed(member.fit)(X, codes) for member in members
+            delayed(member.fit)(X, codes, sample_weight=weight) for member in members
         )
 
     def _average(self, members: list[Any], X: Matrix) -> NDArray[np.float64]:
@@ -261,9 +276,12 @@ class _LinearMember:
     def __init__(self, random_state: int) -> None:
         self.random_state = random_state
 
-    def fit(self, X: Matrix, codes: NDArray[Any]) -> LogisticRegression:
+    def fit(
+        self, X: Matrix, codes: NDArray[Any], sample_weight: Weights = None
+    ) -> LogisticRegression:
         """Train on X of shape (n_adverts, n_features) and the number of each advert's class."""
-        machine = LinearSVC(C=_C, dual=True, random_state=self.random_state).fit(X, codes)
+        machine = LinearSVC(C=_C, dual=True, random_state=self.random_state)
+        machine.fit(X, codes, sample_weight)
         # Of two classes one distance is kept; the other is its negative.
         factor = 2 * _LOG_ODDS if len(machine.classes_) == 2 else _LOG_ODDS
         model = LogisticRegression(C=_C)
@@ -279,15 +297,17 @@ def _soften(proba: NDArray[np.float64], temperature: float) -> NDArray[np.float6
     return scaled / scaled.sum(axis=1, keepdims=True)
 
 
-def _temperature(proba: NDArray[np.float64], codes: NDArray[Any]) -> float:
+def _temperature(proba: NDArray[np.float64], codes: NDArray[Any], weight: Weights = None) -> float:
     """Temperature with the least log-loss."""
     # A category that the fold's training part lacked has probability 0 at any temperature.
     known = proba[np.arange(len(codes)), codes] > 0
     proba, codes = proba[known], codes[known]
+    weight = None if weight is None else weight[known]
 
     def loss(log_temperature: float) -> float:
         own = _soften(proba, float(np.exp(log_temperature)))[np.arange(len(codes)), codes]
-        return float(-np.log(own.clip(1e-12)).mean())
+        losses = -np.log(own.clip(1e-12))
+        return float(losses.mean() if weight is None else np.average(losses, weights=weight))
 
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
 

@@ -55,6 +55,8 @@ def coverage_table(validation: pd.DataFrame, category: ArrayLike) -> list[dict[s
 def interval_metrics(rows: pd.DataFrame) -> dict[str, float]:
     """Number, coverage, mean width and mean error of rows with true, predicted, low and high.
 
+    ``winkler`` is the mean interval score, the width and ten times what lies outside: the lower the
+    better (R. L. Winkler, "A decision-theoretic approach to interval estimation", 1972).
     ``constant_width`` is the mean width, £ a year, of the interval from estimate / f to estimate x
     f with the one factor f that covers as many of these rows.
 
@@ -66,12 +68,16 @@ def interval_metrics(rows: pd.DataFrame) -> dict[str, float]:
     0.5
     """
     inside = rows["true"].between(rows["low"], rows["high"]).mean()
+    missed = (rows["low"] - rows["true"]).clip(lower=0) + (rows["true"] - rows["high"]).clip(
+        lower=0
+    )
     away = np.abs(np.log(rows["true"] / rows["predicted"]))
     factor = float(np.exp(np.quantile(away, inside)))
     return {
         "n": len(rows),
         "coverage": round(float(inside), 4),
         "width": round(float((rows["high"] - rows["low"]).mean())),
+        "winkler": round(float((rows["high"] - rows["low"] + 10 * missed).mean())),
         "constant_width": round(float((rows["predicted"] * (factor - 1 / factor)).mean())),
         "mae": round(float((rows["true"] - rows["predicted"]).abs().mean())),
     }
@@ -96,6 +102,7 @@ def validation_metrics(validation: pd.DataFrame) -> dict[str, Any]:
             **given,
             "coverage of 80% interval": interval["coverage"],
             "mean width": interval["width"],
+            "Winkler score": interval["winkler"],
             "mean width of a constant factor": interval["constant_width"],
             "mean error": float(interval["mae"]),
             "mean error of others": _others(rows),

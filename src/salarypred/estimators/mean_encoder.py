@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.model_selection import KFold
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from ..state import State
 
@@ -55,7 +55,7 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
         self.cv = cv
         self.random_state = random_state
 
-    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Collect the means.
 
         Parameters
@@ -63,37 +63,55 @@ class MeanEncoder(TransformerMixin, BaseEstimator):
         X : array-like of shape (n_rows, n_keys)
             Keys, for instance 64-bit hashes. 0 stands for "no key": no mean is kept for it.
         y : array-like of shape (n_rows,)
+        sample_weight : array-like of shape (n_rows,), optional
+            How many rows a row counts as; ``min_count`` is of rows whose weight is not 0.
         """
         X, y = validate_data(self, X, y, y_numeric=True)
-        y = np.asarray(y, dtype=np.float64)
+        X, y = np.asarray(X), np.asarray(y, dtype=np.float64)
+        if sample_weight is None:
+            return self._fit_weighted(X, y, None)
+        weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+        used = weight > 0
+        return self._fit_weighted(X[used], y[used], weight[used])
+
+    def _fit_weighted(
+        self, X: NDArray[Any], y: NDArray[np.float64], weight: NDArray[np.float64] | None
+    ) -> Self:
+        own = y if weight is None else y * weight
         self.keys_, self.statistics_ = [], []
-        for column in np.asarray(X).T:
-            keys, codes, counts = np.unique(column, return_inverse=True, return_counts=True)
-            means = np.bincount(codes, weights=y) / counts
-            squares = np.bincount(codes, weights=(y - means[codes]) ** 2)
-            spread = np.sqrt(squares / np.maximum(counts - 1, 1))
+        for column in X.T:
+            keys, codes, rows = np.unique(column, return_inverse=True, return_counts=True)
+            counts = rows if weight is None else np.bincount(codes, weights=weight)
+            means = np.bincount(codes, weights=own) / counts
+            squares = (y - means[codes]) ** 2
+            squares = squares if weight is None else squares * weight
+            spread = np.sqrt(np.bincount(codes, weights=squares) / np.maximum(counts - 1, 1))
             spread[counts < 2] = np.nan
-            kept = (counts >= self.min_count) & (keys != 0)
+            kept = (rows >= self.min_count) & (keys != 0)
             self.keys_.append(keys[kept])
             table = np.column_stack([means, np.log1p(counts), spread])[kept]
             self.statistics_.append(table.astype(np.float32))
         return self
 
-    def fit_transform(self, X: ArrayLike, y: ArrayLike) -> NDArray[np.float32]:
+    def fit_transform(
+        self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+    ) -> NDArray[np.float32]:
         """Collect the means, and give each row those of the folds that it is not in.
 
         Parameters and result are those of :meth:`fit` and :meth:`transform`.
         """
         if self.cv == 0 or len(np.asarray(y)) < 2:
-            return self.fit(X, y).transform(X)
+            return self.fit(X, y, sample_weight).transform(X)
         keys, target = validate_data(self, X, y, y_numeric=True)
         keys, target = np.asarray(keys), np.asarray(target, dtype=np.float64)
         folds = KFold(min(self.cv, len(target)), shuffle=True, random_state=self.random_state)
         result = np.empty((len(target), 3 * keys.shape[1]), dtype=np.float32)
         part = MeanEncoder(min_count=self.min_count)
+        weight = np.ones(len(target)) if sample_weight is None else np.asarray(sample_weight)
         for rest, out in folds.split(keys):
-            result[out] = part.fit(keys[rest], target[rest])._looked_up(keys[out])
-        self.fit(X, y)
+            part.fit(keys[rest], target[rest], weight[rest])
+            result[out] = part._looked_up(keys[out])
+        self.fit(X, y, sample_weight)
         return result
 
     def transform(self, X: ArrayLike) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from sklearn.utils.validation import validate_data
 from ..state import State
 from .network_training import ColumnGroup
 from .trained_network import TrainedNetwork
+from .weights import Weights, checked_weight
 
 _SHARED = (
     "hidden_layer_sizes",
@@ -79,6 +80,15 @@ class NetworkParams(BaseEstimator):
             for first, last in self.binary_columns:
                 values.data[(values.indices >= first) & (values.indices < last)] = 1
         return values if isinstance(y, str) else (values, checked[1])
+
+    @staticmethod
+    def _weighted(X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any, Weights]:
+        """The rows that count, and how much they do."""
+        weight = checked_weight(sample_weight, X.shape[0])
+        if weight is None:
+            return X, y, None
+        used = np.flatnonzero(weight > 0)
+        return X[used], y[used], checked_weight(weight[used], len(used))
 
     def _network(self, kind: type) -> Any:
         return kind(

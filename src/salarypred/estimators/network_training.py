@@ -1,7 +1,7 @@
 """How a network learns: passes, batches, noise on its inputs, and the steps of its weights."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,20 +50,42 @@ class TrainingParams(Protocol):
 
 
 def train_network(
-    step: Callable[[Matrix], object],
+    step: Callable[[Matrix, NDArray[Any]], object],
     network: MLPClassifier | MLPRegressor,
     X: Matrix,
+    y: NDArray[Any],
     params: TrainingParams,
+    weight: NDArray[np.float64] | None = None,
 ) -> None:
-    """Run the passes of one training; ``step`` makes one pass over the (noisy) rows."""
+    """Run the passes of one training.
+
+    Parameters
+    ----------
+    step : callable
+        Makes one pass over the (noisy) rows and their targets.
+    network : MLPClassifier or MLPRegressor
+    X : matrix of shape (n_rows, n_features)
+    y : ndarray of shape (n_rows,)
+    params : TrainingParams
+    weight : ndarray of shape (n_rows,), optional
+        How often a row is drawn in each pass, on average: a network takes no weights in every
+        release of scikit-learn.
+    """
     rng = np.random.default_rng(params.random_state)
+    draws = np.random.default_rng(params.random_state)
     network._optimizer = LazyAdam(params.learning_rate)
     for size in _batch_sizes(X.shape[0], params.batch_sizes):
-        network.batch_size = min(size, X.shape[0])
-        if sparse.issparse(X):
-            step(_noisy(X, params.input_dropout, params.column_groups, rng))
-        else:
-            step(X)
+        rows, target = X, y
+        if weight is not None:
+            times = np.floor(weight + draws.random(len(weight))).astype(np.intp)
+            drawn = np.repeat(np.arange(len(weight)), times)
+            if not len(drawn):
+                continue
+            rows, target = X[drawn], y[drawn]
+        network.batch_size = min(size, rows.shape[0])
+        if sparse.issparse(rows):
+            rows = _noisy(rows, params.input_dropout, params.column_groups, rng)
+        step(rows, target)
 
 
 class LazyAdam:

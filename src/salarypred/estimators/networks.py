@@ -90,26 +90,41 @@ class NetworkRegressor(RegressorMixin, NetworkParams):
         )
         self.n_bins = n_bins
 
-    def fit(self, X: Matrix, y: ArrayLike) -> Self:
-        """Train on X of shape (n_adverts, n_features) and y of shape (n_adverts,)."""
+    def fit(self, X: Matrix, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Train.
+
+        Parameters
+        ----------
+        X : matrix of shape (n_adverts, n_features)
+        y : array-like of shape (n_adverts,)
+        sample_weight : array-like of shape (n_adverts,), optional
+            How often an advert is drawn in a pass, relative to the others.
+        """
         X, y = self._check(X, y, reset=True)
+        X, y, weight = self._weighted(X, y, sample_weight)
         y = np.asarray(y, dtype=np.float64)
         if self.n_bins > 1:
             edges = np.unique(np.quantile(y, np.linspace(0, 1, self.n_bins + 1)[1:-1]))
             _, bins = np.unique(np.searchsorted(edges, y), return_inverse=True)
-            counts = np.bincount(bins)
-            self.bin_means_ = np.bincount(bins, weights=y) / counts
+            own = y if weight is None else y * weight
+            counts = np.bincount(bins, weights=weight)
+            self.bin_means_ = np.bincount(bins, weights=own) / counts
             if len(counts) == 1:  # one value only: nothing to tell apart
                 self.network_ = None
                 return self
             network = self._network(MLPClassifier)
             classes = np.arange(len(counts))
-            train_network(lambda Z: network.partial_fit(Z, bins, classes=classes), network, X, self)
+
+            def step(rows: Matrix, target: NDArray[Any]) -> None:
+                network.partial_fit(rows, target, classes=classes)
+
+            train_network(step, network, X, bins, self, weight)
         else:
-            self.mean_, self.scale_ = float(y.mean()), float(y.std()) or 1.0
+            self.mean_ = float(np.average(y, weights=weight))
+            self.scale_ = float(np.sqrt(np.average((y - self.mean_) ** 2, weights=weight))) or 1.0
             scaled = ((y - self.mean_) / self.scale_).astype(np.float32)
             network = self._network(MLPRegressor)
-            train_network(lambda Z: network.partial_fit(Z, scaled), network, X, self)
+            train_network(network.partial_fit, network, X, scaled, self, weight)
         self.network_ = TrainedNetwork.of(network)
         return self
 
@@ -176,16 +191,24 @@ class NetworkClassifier(ClassifierMixin, NetworkParams):
     classes_ : ndarray of shape (n_classes,)
     """
 
-    def fit(self, X: Matrix, y: ArrayLike) -> Self:
-        """Train on X of shape (n_adverts, n_features) and y, the class of each advert."""
+    def fit(self, X: Matrix, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Train on X of shape (n_adverts, n_features) and y, the class of each advert.
+
+        ``sample_weight`` as for :class:`NetworkRegressor`.
+        """
         X, y = self._check(X, y, reset=True)
         check_classification_targets(y)
+        X, y, weight = self._weighted(X, y, sample_weight)
         self.classes_, codes = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y has 1 class ({self.classes_[0]!r}); expected at least 2 classes")
         network = self._network(MLPClassifier)
         all_codes = np.arange(len(self.classes_))
-        train_network(lambda Z: network.partial_fit(Z, codes, classes=all_codes), network, X, self)
+
+        def step(rows: Matrix, target: NDArray[Any]) -> None:
+            network.partial_fit(rows, target, classes=all_codes)
+
+        train_network(step, network, X, codes, self, weight)
         self.network_ = TrainedNetwork.of(network)
         return self
 

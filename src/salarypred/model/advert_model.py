@@ -23,12 +23,13 @@ from ..adverts.table import (
 )
 from ..estimators.network_params import as_seed
 from ..estimators.range_width import RangeRegressor
+from ..estimators.weights import checked_weight, part_of
 from ..features.advert_input import AdvertInput
 from ..features.encoded import encode
 from ..features.vectorizer import AdvertVectorizer
 from ..masks.hiding import masked_adverts
 from ..pay.earnings import in_money_of
-from ..pay.pay_columns import read_pay
+from ..pay.pay_columns import read_pay, require_pay
 from ..pay.ranges import known_log_ratios
 from ..state import State
 from .advert.answering import answer_adverts
@@ -37,6 +38,7 @@ from .advert.parts import ModelParts
 from .advert.saving import parts_state, take_parts
 from .answers import Answers, answer_table
 from .cohorts import CohortTable
+from .second_stage.widths import Width, check_widths, widths_from, widths_state
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
 
     Parameters
     ----------
-    n_folds, n_networks, n_jobs, random_state
+    n_folds, n_networks, range_widths, n_jobs, random_state
         As in :class:`~salarypred.model.salary.regressor.SalaryRegressor`.
     compact : bool
         Make a model that is small and fit to be published: no word and no mean pay of fewer than
@@ -98,12 +100,14 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         n_folds: int = 3,
         n_networks: int = 2,
         compact: bool = False,
+        range_widths: Sequence[Width] | None = None,
         n_jobs: int = 2,
         random_state: int | None = 0,
     ) -> None:
         self.n_folds = n_folds
         self.n_networks = n_networks
         self.compact = compact
+        self.range_widths = range_widths
         self.n_jobs = n_jobs
         self.random_state = random_state
 
@@ -111,6 +115,7 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         self,
         frame: pd.DataFrame,
         y: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
         *,
         base: "AdvertModel | None" = None,
         as_of: str | None = None,
@@ -123,6 +128,9 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         frame : DataFrame of n adverts
         y : array-like of shape (n,), optional
             Pay, £ a year, NaN where unknown; default: the columns of ``frame`` that give it.
+        sample_weight : array-like of shape (n,), optional
+            How much an advert counts. One of weight 0 has no part in the training; words, titles
+            and employers, and the quartiles of comparable adverts, are counted in adverts.
         base : AdvertModel, optional
             A model of many other adverts. Its estimates become features, so that a few hundred
             adverts are enough to learn how yours differ.
@@ -138,17 +146,24 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
             If the table has no title or description column, or its pay cannot be understood, see
             :func:`~salarypred.pay.pay_columns.read_pay`.
         ValueError
-            If there is neither pay nor a choice of categories to learn.
+            If there is neither pay nor a choice of categories to learn, or a parameter, y or
+            weights are not as described.
         """
         self._remember_columns(frame)
         for part in [name for name in vars(self) if name in _PARTS]:
             delattr(self, part)  # of an earlier training
         self.seed_ = as_seed(self.random_state)
+        check_widths(self.range_widths)
         frame = _with_pay(frame.reset_index(drop=True), y)
+        counted = checked_weight(sample_weight, len(frame))
+        if counted is not None:
+            frame, counted = frame[counted > 0].reset_index(drop=True), counted[counted > 0]
         adverts = to_adverts(frame, name)
         usable = (row_problems(adverts) == "").to_numpy()
         read = read_pay(frame, name)
+        require_pay(read, frame, name)
         self.pay_notes_ = read.notes
+        weight = part_of(counted, np.flatnonzero(usable))
         adverts, pay = Adverts(adverts[usable]), read.pay.to_numpy()[usable]
         self.known_ = KnownAdverts().fit(adverts)
         self.base_ = base
@@ -168,17 +183,19 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         logger.info("features: %d adverts", len(adverts))
         encoded = self.with_base(encode(self.vectorizer_, adverts, fit=True), adverts)
         self.category_of_base_ = base is not None and bool(learned.mean() < _KNOWN_SHARE)
-        learn_pay(self, adverts, encoded, pay, learned)
+        learn_pay(self, adverts, encoded, pay, learned, weight)
         if np.isfinite(pay).sum() >= LEAST_ADVERTS:
             posted = years(months_posted(adverts["posted"], as_of))
             self.cohorts_ = CohortTable().fit(adverts, pay, posted)
         ratios = known_log_ratios(frame)[usable]
         ranged = np.flatnonzero(np.isfinite(ratios))
         if len(ranged) >= LEAST_ADVERTS:
-            self.range_ = RangeRegressor().fit(encoded.X[ranged], ratios[ranged])
+            self.range_ = RangeRegressor().fit(
+                encoded.X[ranged], ratios[ranged], part_of(weight, ranged)
+            )
         known = np.flatnonzero(category != "")
         if len(known) >= LEAST_ADVERTS and len(set(category[known])) > 1:
-            learn_category(self, encoded.take(known), category[known])
+            learn_category(self, encoded.take(known), category[known], part_of(weight, known))
         if self.salary_ is None and self.category_ is None and not self.pay_of_base_:
             paid, kinds = int(np.isfinite(pay).sum()), len(set(category[known]))
             raise ValueError(
@@ -270,7 +287,12 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         check_is_fitted(self)
         return answer_adverts(self, adverts, level, shares)
 
-    def score(self, frame: pd.DataFrame, y: ArrayLike | None = None) -> float:
+    def score(
+        self,
+        frame: pd.DataFrame,
+        y: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> float:
         """R² of the logarithm of the pay of adverts whose pay is known.
 
         Parameters
@@ -278,6 +300,8 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         frame : DataFrame of n adverts
         y : array-like of shape (n,), optional
             £ a year, NaN where unknown; default: the columns of ``frame`` that give it.
+        sample_weight : array-like of shape (n,), optional
+            How much an advert counts.
 
         Raises
         ------
@@ -291,17 +315,20 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
         known = np.isfinite(true) & np.isfinite(found)
         if known.sum() < 2:
             raise ValueError(f"the pay of {known.sum()} adverts is known; expected 2 or more")
-        return float(r2_score(np.log(true[known]), np.log(found[known])))
+        weight = part_of(checked_weight(sample_weight, len(rows)), np.flatnonzero(known))
+        return float(r2_score(np.log(true[known]), np.log(found[known]), sample_weight=weight))
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Parameters of the constructor."""
-        names = ("n_folds", "n_networks", "compact", "n_jobs", "random_state")
+        names = ("n_folds", "n_networks", "compact", "range_widths", "n_jobs", "random_state")
         return {name: getattr(self, name) for name in names}
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`; of a compact model in 8 bits."""
         base = None if self.base_ is None else self.base_.to_state()
-        return {"parameters": self.get_params(), **parts_state(self), "base": base}
+        given = {name: value for name, value in self.get_params().items() if name != "range_widths"}
+        given |= widths_state(self.range_widths)
+        return {"parameters": given, **parts_state(self), "base": base}
 
     @classmethod
     def from_state(cls, state: State) -> Self:
@@ -311,6 +338,7 @@ class AdvertModel(ModelParts, AdvertInput, BaseEstimator):
             n_folds=given.whole("n_folds"),
             n_networks=given.whole("n_networks"),
             compact=given.flag("compact"),
+            range_widths=widths_from(given),
             n_jobs=given.whole("n_jobs", least=-(2**15)),
             random_state=given.optional("random_state", given.whole),
         )

@@ -5,12 +5,15 @@ from collections import Counter
 from typing import NamedTuple, Self
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from ..adverts.months import FIRST_YEAR, month_name, months_posted
-from ..adverts.table import Adverts
+from ..adverts.columns import CANONICAL
+from ..adverts.months import FIRST_YEAR, month_name, months_posted, years
+from ..adverts.table import Adverts, require_table, to_adverts
+from ..features.advert_input import AdvertInput
 from ..pay.earnings import log_earnings
 from ..state import State
 from ..text.clean import personal_names
@@ -43,7 +46,7 @@ class Cohort(NamedTuple):
     month_quartile_3: float = math.nan
 
 
-class CohortTable(BaseEstimator):
+class CohortTable(AdvertInput, BaseEstimator):
     """Quartiles of pay by title group and region, each for adverts of the same four years.
 
     Title groups are the words of the title that name the job, with its rank ("senior data
@@ -72,13 +75,9 @@ class CohortTable(BaseEstimator):
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> from salarypred.adverts.table import to_adverts
-    >>> import pandas as pd
     >>> rows = pd.DataFrame({"title": ["Sous Chef"], "location": ["Leeds"], "posted": "2026-04"})
-    >>> adverts = to_adverts(rows)
-    >>> table = CohortTable(min_count=1).fit(adverts, [24000], [2013.5])
-    >>> table.lookup(adverts)[0][0]
+    >>> table = CohortTable(min_count=1).fit(rows, [24000], [2013.5])
+    >>> table.lookup(rows)[0][0]
     Cohort(title_group='sous chef', region='Yorkshire and the Humber', n=1, quartile_1=24000.0, \
 median=24000.0, quartile_3=24000.0, first_year=2013, last_year=2013, month='2026-04', \
 month_quartile_1=38751.0, month_median=38751.0, month_quartile_3=38751.0)
@@ -87,20 +86,34 @@ month_quartile_1=38751.0, month_median=38751.0, month_quartile_3=38751.0)
     def __init__(self, *, min_count: int = 10) -> None:
         self.min_count = min_count
 
-    def fit(self, adverts: Adverts, pay: ArrayLike, year: ArrayLike) -> Self:
+    def fit(self, adverts: pd.DataFrame, y: ArrayLike, year: ArrayLike | None = None) -> Self:
         """Collect the cohorts.
 
         Parameters
         ----------
-        adverts : Adverts
+        adverts : DataFrame of n adverts
             Of adverts that are alike in text, employer, place, pay and year one counts.
-        pay : array-like of shape (n,)
-            £ a year, NaN = unknown.
-        year : array-like of shape (n,)
+        y : array-like of shape (n,)
+            Pay, £ a year, NaN = unknown.
+        year : array-like of shape (n,), optional
             When each was posted, 2013.04 for instance; NaN = unknown. Adverts whose pay or year is
-            unknown, and those of jobs abroad, are left out.
+            unknown, and those of jobs abroad, are left out. Default: that of ``posted``, undated
+            adverts are of this year.
+
+        Raises
+        ------
+        InputError
+            If ``adverts`` is no table with a title or description.
+        ValueError
+            If ``y`` or ``year`` is of another length.
         """
-        money, when = np.asarray(pay, dtype=np.float64), np.asarray(year, dtype=np.float64)
+        self._remember_columns(adverts)
+        adverts = _as_read(adverts)
+        money = np.asarray(y, dtype=np.float64)
+        when = years(months_posted(adverts["posted"])) if year is None else np.asarray(year, float)
+        for name, values in {"y": money, "year": when}.items():
+            if values.shape != (len(adverts),):
+                raise ValueError(f"{name} has shape {values.shape}; expected ({len(adverts)},)")
         kept = np.isfinite(money) & (money > 0) & (when >= _FIRST_YEAR)
         kept &= when < _FIRST_YEAR + _ERA_YEARS * _N_ERAS
         texts = adverts[["title", "description", "company", "location"]]
@@ -127,7 +140,7 @@ month_quartile_1=38751.0, month_median=38751.0, month_quartile_3=38751.0)
         self._keep_groups(list(numbers))
         return self
 
-    def lookup(self, adverts: Adverts) -> list[list[Cohort]]:
+    def lookup(self, adverts: pd.DataFrame) -> list[list[Cohort]]:
         """Cohorts of each advert, at most four, the most specific title group first.
 
         Of one title group the advert's region comes before "any", and newer years before older.
@@ -138,10 +151,11 @@ month_quartile_1=38751.0, month_median=38751.0, month_quartile_3=38751.0)
 
         Parameters
         ----------
-        adverts : Adverts
+        adverts : DataFrame of n adverts
             The columns ``title``, ``location`` and ``posted`` are read.
         """
         check_is_fitted(self)
+        adverts = _as_read(adverts)
         read = list(read_titles(adverts["title"]))
         regions = self._regions(adverts, np.array([title.region for title in read] or [""]))
         found = [self._of_advert(*pair) for pair in zip(read, regions.tolist(), strict=True)]
@@ -262,6 +276,12 @@ month_quartile_1=38751.0, month_median=38751.0, month_quartile_3=38751.0)
     def _cohort(self, i: int, group: str, place: int) -> Cohort:
         pay, years = self.quartiles_[i].tolist(), self.years_[i].tolist()
         return Cohort(group, _PLACES[place], int(self.counts_[i]), *pay, *years)
+
+
+def _as_read(adverts: pd.DataFrame) -> Adverts:
+    """A table under the project's names; one that has been read is taken as it is."""
+    require_table(adverts)
+    return Adverts(adverts) if set(CANONICAL) <= set(adverts.columns) else to_adverts(adverts)
 
 
 def _in_money_of(month: int, cohort: Cohort) -> Cohort:

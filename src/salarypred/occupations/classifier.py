@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.feature_extraction import FeatureHasher
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
 
 from .features import sector_features, title_features
 from .network import SoftmaxNetwork
@@ -96,7 +96,10 @@ class OccupationClassifier(ClassifierMixin, BaseEstimator):
             have it, so that no term is learned from fewer adverts.
         """
         hashed = self._hashed(read_adverts(X))
-        self.classes_, codes = np.unique(np.asarray(y, dtype=str), return_inverse=True)
+        if isinstance(X, pd.DataFrame):
+            self.feature_names_in_ = np.array([str(name) for name in X.columns], dtype=object)
+        check_consistent_length(X, y, sample_weight, advert)
+        self.classes_, codes = np.unique(column_or_1d(y).astype(str), return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y has {len(self.classes_)} class; expected at least 2 classes")
         if advert is not None and np.any(advert):
@@ -136,6 +139,13 @@ class OccupationClassifier(ClassifierMixin, BaseEstimator):
         """Most probable code of each advert."""
         best = self.predict_proba(X).argmax(axis=1)
         return self.classes_[best]
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        tags.input_tags.allow_nan = True  # a title may be missing
+        return tags
 
     def _hashed(self, adverts: Iterable["ReadAdvert"]) -> sparse.csr_matrix:
         hasher = FeatureHasher(N_HASHES, input_type="pair", alternate_sign=False, dtype=np.float32)

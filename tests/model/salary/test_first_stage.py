@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from salarypred.adverts.table import to_adverts
-from salarypred.estimators.era_ridge import EraRidge
+from salarypred.estimators.eras.era_ridge import EraRidge
 from salarypred.estimators.networks import NetworkRegressor
 from salarypred.features.encoded import Encoded, encode
 from salarypred.features.vectorizer import AdvertVectorizer

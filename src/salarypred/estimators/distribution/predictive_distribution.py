@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from ...state import State
 from ..boosted_trees import BoostedTrees
+from ..weights import Weights, effective_number, weighted_quantile
 from .quantile_regression import SmoothedQuantileRegressor
 
 #: Levels at which quantiles are learned; between them a quantile follows the normal distribution's.
@@ -26,6 +27,8 @@ SCALES = ("log_scale", "skew")
 _TREES = 80
 #: Levels of the trees' quantiles.
 _OUTER = (0.1, 0.9)
+#: How tables are checked: trees take missing values.
+_CHECKED: dict[str, Any] = {"dtype": [np.float32, np.float64], "ensure_all_finite": "allow-nan"}
 
 
 class PredictiveDistribution(BaseEstimator):
@@ -69,13 +72,24 @@ class PredictiveDistribution(BaseEstimator):
         self.min_samples_leaf = min_samples_leaf
         self.random_state = random_state
 
-    def fit(self, X: ArrayLike, residuals: ArrayLike) -> Self:
-        """Learn the spread of residuals from X of shape (n, n_features)."""
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Learn the spread.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, n_features)
+            May have missing values.
+        y : array-like of shape (n,)
+            Residuals.
+        sample_weight : array-like of shape (n,), optional
+            How much a row counts.
+        """
+        X, y = validate_data(self, X, y, y_numeric=True, **_CHECKED)
         # Where no leaf can be split, one tree is as good as many.
         # Half a second to import, which only a training needs.
         from sklearn.ensemble import HistGradientBoostingRegressor
 
-        n_trees = _TREES if len(np.asarray(residuals)) >= 2 * self.min_samples_leaf else 1
+        n_trees = _TREES if len(np.asarray(y)) >= 2 * self.min_samples_leaf else 1
         down, up = (
             HistGradientBoostingRegressor(
                 loss="quantile",
@@ -86,7 +100,7 @@ class PredictiveDistribution(BaseEstimator):
                 min_samples_leaf=self.min_samples_leaf,
                 early_stopping=False,
                 random_state=self.random_state,
-            ).fit(X, residuals)
+            ).fit(X, y, sample_weight)
             for share in _OUTER
         )
         self.trees_ = (BoostedTrees.of(down), BoostedTrees.of(up))
@@ -95,6 +109,7 @@ class PredictiveDistribution(BaseEstimator):
     def scale(self, X: ArrayLike) -> NDArray[np.float64]:
         """How far pay goes down and up from the estimate of each row of X, shape (n, 2)."""
         check_is_fitted(self, "trees_")
+        X = validate_data(self, X, reset=False, **_CHECKED)
         down, up = self.trees_
         return np.maximum(np.column_stack([-down.predict(X), up.predict(X)]), _SMALLEST_SCALE)
 
@@ -127,11 +142,7 @@ class PredictiveDistribution(BaseEstimator):
         }
         residuals = np.asarray(residuals, dtype=np.float64)
         basis, target = self._basis(scale, conditions), residuals / _side(residuals, scale)
-        n = (
-            len(target)
-            if weight is None
-            else float(np.sum(weight) ** 2 / np.sum(np.square(weight)))
-        )
+        n = effective_number(None if weight is None else np.asarray(weight), len(target))
         self.coef_ = np.empty((len(LEVELS), basis.shape[1]))
         middle = LEVELS.index(0.5)
         for order in (range(middle, len(LEVELS)), range(middle - 1, -1, -1)):
@@ -150,7 +161,11 @@ class PredictiveDistribution(BaseEstimator):
         return self
 
     def calibrate_normal(
-        self, residuals: ArrayLike, scale: ArrayLike, conditions: pd.DataFrame
+        self,
+        residuals: ArrayLike,
+        scale: ArrayLike,
+        conditions: pd.DataFrame,
+        weight: Weights = None,
     ) -> Self:
         """Like ``calibrate``, for very few rows: a normal distribution of one width.
 
@@ -161,8 +176,8 @@ class PredictiveDistribution(BaseEstimator):
             str(name): _knots(values) for name, values in _columns(scale, conditions).items()
         }
         away = np.abs(residuals / _side(residuals, scale))
-        level = min(0.8 * (1 + 1 / len(away)), 1.0)
-        factor = float(np.quantile(away, level, method="higher"))
+        level = min(0.8 * (1 + 1 / effective_number(weight, len(away))), 1.0)
+        factor = weighted_quantile(away, level, weight)
         self.coef_ = np.zeros((len(LEVELS), self._basis(scale, conditions).shape[1]))
         self.coef_[:, 0] = _NORMAL / _NORMAL[LEVELS.index(0.9)] * factor
         return self
@@ -193,6 +208,12 @@ class PredictiveDistribution(BaseEstimator):
         quotients = table @ _between_levels(shares)
         return quotients * _side(quotients, scale[:, None, :])
 
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.required = True
+        tags.input_tags.allow_nan = True
+        return tags
+
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""
         return {
@@ -212,6 +233,7 @@ class PredictiveDistribution(BaseEstimator):
         result = cls(penalty=state.number("penalty"), random_state=state.whole("random_state"))
         down, up = (BoostedTrees.from_state(state.part(name)) for name in ("down", "up"))
         result.trees_ = (down, up)
+        result.n_features_in_ = down.n_features
         names, counts = state.texts("columns"), state.wholes("knot_counts")
         if set(names) != {*SCALES, *columns} or len(counts) != len(names):
             raise state.refuse("its distribution reads other columns than its conditions have")

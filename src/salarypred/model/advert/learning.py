@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ...adverts.table import Adverts
 from ...estimators.category import CategoryClassifier
 from ...estimators.coverage import coverage_table
+from ...estimators.weights import Weights, part_of
 from ...features.encoded import Encoded
 from ...features.short_copies import shortened
 from ...features.vectorizer import TEXT_BLOCKS, VALUE_BLOCKS
@@ -26,6 +27,7 @@ def learn_pay(
     encoded: Encoded,
     pay: NDArray[Any],
     learned: NDArray[np.bool_],
+    weight: Weights = None,
 ) -> None:
     """Fit the salary regressor on adverts that a base, if there is one, does not know.
 
@@ -39,14 +41,24 @@ def learn_pay(
         return
     n_known = int((np.isfinite(pay) & learned).sum())
     model.salary_ = _fit_salary(
-        model, Adverts(adverts.iloc[paid]), encoded.take(paid), pay[paid], n_known
+        model,
+        Adverts(adverts.iloc[paid]),
+        encoded.take(paid),
+        pay[paid],
+        n_known,
+        part_of(weight, paid),
     )
     category = adverts["category"].to_numpy(dtype=object)
     model.coverage_ = coverage_table(model.salary_.validation_, category[paid])
 
 
 def _fit_salary(
-    model: ModelParts, adverts: Adverts, encoded: Encoded, pay: NDArray[Any], n_known: int
+    model: ModelParts,
+    adverts: Adverts,
+    encoded: Encoded,
+    pay: NDArray[Any],
+    n_known: int,
+    weight: Weights,
 ) -> SalaryRegressor:
     parents = np.arange(len(adverts))
     if len(adverts) > FEW:
@@ -54,6 +66,7 @@ def _fit_salary(
         if len(rows):
             encoded = encoded.append(model.encode(copies))
             parents, pay = np.concatenate([parents, rows]), np.concatenate([pay, pay[rows]])
+            weight = None if weight is None else np.concatenate([weight, weight[rows]])
     return SalaryRegressor(
         vectorizer=model.vectorizer_,
         n_folds=model.n_folds,
@@ -61,12 +74,15 @@ def _fit_salary(
         n_final=min(_COMPACT_NETWORKS, 2 * model.n_networks) if model.compact else None,
         hidden_layer_sizes=(160, 64) if model.compact else (192, 64),
         min_cell=10 if model.compact else 1,
+        range_widths=model.range_widths,
         n_jobs=model.n_jobs,
         random_state=model.seed_,
-    ).fit_encoded(encoded, pay, parents, n_known)
+    ).fit_encoded(encoded, pay, parents, n_known, weight)
 
 
-def learn_category(model: ModelParts, encoded: Encoded, category: NDArray[Any]) -> None:
+def learn_category(
+    model: ModelParts, encoded: Encoded, category: NDArray[Any], weight: Weights = None
+) -> None:
     """Fit the category classifier on adverts with a category."""
     blocks = model.vectorizer_.blocks_
     hidden = {"company": 0.4, "location": 0.1, "description": 0.2}
@@ -79,4 +95,4 @@ def learn_category(model: ModelParts, encoded: Encoded, category: NDArray[Any]) 
         binary_columns=[blocks[n] for n in TEXT_BLOCKS if n in blocks and n not in VALUE_BLOCKS],
         n_jobs=model.n_jobs,
         random_state=model.seed_,
-    ).fit(model.category_columns(encoded), category, encoded.employers())
+    ).fit(model.category_columns(encoded), category, encoded.employers(), weight)

@@ -19,6 +19,7 @@ from ...features.vectorizer import TEXT_BLOCKS, AdvertVectorizer
 from ..cohorts import CohortTable
 from ..salary.regressor import PayEstimates, SalaryRegressor
 from ..second_stage.table import BASE_COLUMNS
+from ..second_stage.widths import Width
 
 # How much a base model's estimates count beside the other features under the same penalty, and the
 # logarithm of the usual pay, £ a year, over average earnings, £ a week.
@@ -47,6 +48,7 @@ class ModelParts:
     compact: bool
     n_folds: int
     n_networks: int
+    range_widths: Sequence[Width] | None
     n_jobs: int
 
     def __sklearn_is_fitted__(self) -> bool:

@@ -46,15 +46,16 @@ def fit_second_stage(
     kinds = np.repeat(["random", "by employer"][:n], len(data.y))
     every = np.tile(np.arange(len(data.y)), n)
     texts, y, usual = np.concatenate(bare), np.tile(data.y, n), data.usual[every]
+    weight = None if data.weight is None else np.tile(data.weight, n)
     further = []
     if isinstance(stage, SmallSecondStage):
-        held = stage.fit_predict(table, y, groups, n)
+        held = stage.fit_predict(table, y, groups, n, weight=weight)
         own = validation_rows(data, held, every, kinds, texts, usual)
     else:
         others = [
             part.unseen._replace(same_time=np.tile(part.unseen.same_time, n)) for part in left_out
         ]
-        found = stage.fit_predict(table, y, groups, others)
+        found = stage.fit_predict(table, y, groups, others, n_rounds=n, weight=weight)
         own = validation_rows(data, found, every, kinds, texts, usual)
         for part, answer in zip(left_out, stage.unseen_, strict=True):
             kind = np.full(len(part.rows), WITHOUT_TIME)

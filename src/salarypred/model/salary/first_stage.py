@@ -8,11 +8,12 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ...estimators.era_encoder import EraEncoder
-from ...estimators.era_ridge import EraRidge
-from ...estimators.era_shift import EraShift
+from ...estimators.eras.era_encoder import EraEncoder
+from ...estimators.eras.era_ridge import EraRidge
+from ...estimators.eras.era_shift import EraShift
 from ...estimators.mean_encoder import MeanEncoder
 from ...estimators.networks import NetworkRegressor
+from ...estimators.weights import Weights
 from ...features.encoded import Encoded
 from ...features.vectorizer import VALUE_BLOCKS, AdvertVectorizer
 from ..second_stage.table import FirstStage, second_stage_table
@@ -48,7 +49,9 @@ class FirstStageMixin:
     small_: bool
     seed_: int
 
-    def train_members(self, encoded: Encoded, y: NDArray[Any], number: int) -> list[Any]:
+    def train_members(
+        self, encoded: Encoded, y: NDArray[Any], number: int, weight: Weights = None
+    ) -> list[Any]:
         """Train networks; every second one reads 0/1 features in place of TF-IDF. Ridge is last."""
         blocks = self.vectorizer_.blocks_
         groups = [(*blocks[name], p) for name, p in _HIDDEN.items() if name in blocks]
@@ -68,16 +71,18 @@ class FirstStageMixin:
         ]
         members.append(EraRidge(n_eras=n_eras, min_count=max(2, self.min_cell)))
         return Parallel(n_jobs=self.n_jobs, prefer="threads")(
-            delayed(member.fit)(X, y) for member in members
+            delayed(member.fit)(X, y, weight) for member in members
         )
 
-    def fit_shift(self, encoded: Encoded, relative: NDArray[np.float64]) -> EraShift:
+    def fit_shift(
+        self, encoded: Encoded, relative: NDArray[np.float64], weight: Weights = None
+    ) -> EraShift:
         """What pay has moved by against average earnings, told by title and place."""
         blocks = [self.vectorizer_.blocks_.get(name, (0, 0)) for name in ("title", "location")]
         columns = np.concatenate([np.arange(*block) for block in blocks])
         era = self.era_.transform(encoded.years())
         titles = encoded.keys["title_tail"].to_numpy()
-        return EraShift().fit(encoded.X[:, columns], relative, era, titles)
+        return EraShift().fit(encoded.X[:, columns], relative, era, titles, weight)
 
     def log_shift(self, encoded: Encoded) -> NDArray[np.float64]:
         """What pay has moved by against average earnings, shape (n_adverts,)."""

@@ -12,6 +12,7 @@ from sklearn.base import clone
 from sklearn.model_selection import GroupKFold, KFold
 
 from ...estimators.mean_encoder import MeanEncoder
+from ...estimators.weights import Weights, part_of
 from ...features.encoded import Encoded
 from ..second_stage.stage import UnseenTime
 from .first_stage import FirstStageMixin
@@ -30,6 +31,7 @@ class TrainingRows:
     y: NDArray[np.float64]
     usual: NDArray[np.float64]
     parents: NDArray[np.intp]
+    weight: Weights = None
 
     @property
     def own(self) -> NDArray[np.bool_]:
@@ -80,10 +82,12 @@ def out_of_fold(
         logger.info("salary: %s, fold %d of %d", name, number, len(splits))
         held = np.isin(data.parents, left_out)
         train, out = np.flatnonzero(~held), np.flatnonzero(held)
-        members = model.train_members(data.encoded.take(train), data.y[train], n_networks)
+        members = model.train_members(
+            data.encoded.take(train), data.y[train], n_networks, part_of(data.weight, train)
+        )
         some = train[data.own[train]]
         means = MeanEncoder(min_count=model.min_cell).fit(
-            data.encoded.keys.iloc[some], data.y[some]
+            data.encoded.keys.iloc[some], data.y[some], part_of(data.weight, some)
         )
         seen = data.encoded.take(out)
         full.append(model.read_table(seen, members, means).set_axis(out))
@@ -113,11 +117,16 @@ def times_left_out(
             here = np.sort(rng.choice(here, _MOST_OF_TIME, replace=False))
         other, own = copy(model), np.flatnonzero(rest & data.own)
         other.era_ = clone(model.era_).fit(years[own])
-        other.era_shift_ = other.fit_shift(data.encoded.take(own), relative[own])
-        train = data.encoded.take(np.flatnonzero(rest))
-        y = relative[rest] - other.log_shift(train)
-        members, mine = other.train_members(train, y, 1), data.own[rest]
-        known = MeanEncoder(min_count=model.min_cell).fit(train.keys[mine], y[mine])
+        other.era_shift_ = other.fit_shift(
+            data.encoded.take(own), relative[own], part_of(data.weight, own)
+        )
+        others = np.flatnonzero(rest)
+        train, weight = data.encoded.take(others), part_of(data.weight, others)
+        y, mine = relative[rest] - other.log_shift(train), np.flatnonzero(data.own[rest])
+        members = other.train_members(train, y, 1, weight)
+        known = MeanEncoder(min_count=model.min_cell).fit(
+            train.keys.iloc[mine], y[mine], part_of(weight, mine)
+        )
         rows, texts = (
             data.encoded.take(here).known_features(train.X),
             rng.random(len(here)) < 0.5,

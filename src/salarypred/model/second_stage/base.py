@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from ...estimators.boosted_trees import BoostedTrees
 from ...estimators.distribution.predictive_distribution import PredictiveDistribution
+from ...estimators.weights import Weights
 from ...state import State
 from .conditions import CONDITIONS
 from .table import OFFICIAL
@@ -31,12 +32,16 @@ class TableStage(BaseEstimator):
 
     random_state: int
 
-    def fit(self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike) -> Self:
+    def fit(
+        self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike, weight: Weights = None
+    ) -> Self:
         """Train; see ``fit_predict``."""
-        self.fit_predict(table, y, groups)
+        self.fit_predict(table, y, groups, weight=weight)
         return self
 
-    def fit_predict(self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike) -> Any:
+    def fit_predict(
+        self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike, *, weight: Weights = None
+    ) -> Any:
         """Train, and answer each row without its own group."""
         raise NotImplementedError
 
@@ -57,6 +62,7 @@ class TableStage(BaseEstimator):
         self,
         X: NDArray[np.float32],
         residual: NDArray[np.float64],
+        weight: Weights,
         *,
         max_iter: int,
         max_leaf_nodes: int,
@@ -76,7 +82,7 @@ class TableStage(BaseEstimator):
             early_stopping=False,
             random_state=self.random_state,
         )
-        return trees.fit(X, residual)
+        return trees.fit(X, residual, weight)
 
     def _shared_state(self) -> dict[str, Any]:
         return {

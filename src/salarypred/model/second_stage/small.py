@@ -1,6 +1,7 @@
 """The second stage for few adverts: shrunk towards what is known, calibrated out of fold."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
@@ -10,19 +11,14 @@ from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
 from ...estimators.boosted_trees import BoostedTrees
-from ...estimators.distribution.predictive_distribution import PredictiveDistribution
+from ...estimators.weights import Weights, effective_number, part_of
 from ...state import State
 from . import held_back
 from .base import TableStage, one_thread
 from .quantiles import HeldBackQuantiles, LogPayDistribution
+from .widths import FEW, WIDTHS, HeldBackRows, Width, choose_width
 
 _N_FOLDS = 5
-# Below so many adverts the shape of the distribution is taken as normal.
-_FEW = 150
-# Ways of telling how wide an interval is, the simplest first: least rows of a leaf of the trees
-# that tell the size (None: the same for all), and the penalty of what else the width depends on.
-_WIDTHS: tuple[tuple[int | None, float], ...] = ((None, 1e5), (120, 1e5), (120, 500.0), (60, 50.0))
-_BETTER = 0.99
 
 
 class SmallSecondStage(TableStage):
@@ -44,11 +40,17 @@ class SmallSecondStage(TableStage):
     doubt : float, default=10.0
         What adverts show counts as if so many more had shown that the average tells nothing, and
         that the base, if there is one, is right.
+    widths : sequence of (int or None, float), optional
+        Ways of telling how wide an interval is, the simplest first, see
+        :func:`~salarypred.model.second_stage.widths.choose_width`; default: its
+        :data:`~salarypred.model.second_stage.widths.WIDTHS`, of fewer than 150 adverts the first.
     random_state : int
         Seed.
 
     Attributes
     ----------
+    widths_tried_ : list of WidthTried
+        After a training.
     feature_names_in_ : ndarray of str
     shift_, weight_, tree_weight_ : float
     trees_ : BoostedTrees
@@ -59,12 +61,25 @@ class SmallSecondStage(TableStage):
         Lowest and highest log pay of the training; no estimate is outside.
     """
 
-    def __init__(self, *, doubt: float = 10.0, random_state: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        doubt: float = 10.0,
+        widths: Sequence[Width] | None = None,
+        random_state: int = 0,
+    ) -> None:
         self.doubt = doubt
+        self.widths = widths
         self.random_state = random_state
 
     def fit_predict(
-        self, table: pd.DataFrame, y: ArrayLike, groups: ArrayLike, n_rounds: int = 1
+        self,
+        table: pd.DataFrame,
+        y: ArrayLike,
+        groups: ArrayLike,
+        n_rounds: int = 1,
+        *,
+        weight: Weights = None,
     ) -> HeldBackQuantiles:
         """Train, and answer each row without its own group.
 
@@ -79,6 +94,8 @@ class SmallSecondStage(TableStage):
             Rows of one group (an employer) are left out together; at least 2 groups.
         n_rounds : int
             How often each advert is among the rows.
+        weight : ndarray of shape (n,), optional
+            How much a row counts, 1 on average.
         """
         y = np.asarray(y, dtype=np.float64)
         self._remember(table, y)
@@ -86,19 +103,22 @@ class SmallSecondStage(TableStage):
         groups = np.unique(np.asarray(groups), return_inverse=True)[1]
         n_folds = min(_N_FOLDS, len(np.unique(groups)))
         folds = [out for _, out in GroupKFold(n_folds).split(X, groups=groups)]
-        n = len(y) / n_rounds
+        n = effective_number(weight, len(y)) / n_rounds
         towards_zero = held_back.on_base(table)
 
         def line(rows: NDArray[np.intp]) -> tuple[float, float]:
             """Shift and weight that these rows show."""
-            x, pay = average[rows], y[rows]
-            weight = held_back.shrunk_slope(
-                x - x.mean(), pay - pay.mean(), self.doubt * n_rounds / len(rows)
+            x, pay, counts = average[rows], y[rows], part_of(weight, rows)
+            n_shown = effective_number(counts, len(rows)) / n_rounds
+            slope = held_back.shrunk_slope(
+                x - np.average(x, weights=counts),
+                pay - np.average(pay, weights=counts),
+                self.doubt / n_shown,
+                counts,
             )
-            rest = pay - weight * x
-            n_shown = len(rows) / n_rounds
-            shift = held_back.shrunk_shift(rest, n_shown, towards_zero=towards_zero)
-            return shift * (n_shown / (n_shown + self.doubt) if towards_zero else 1.0), weight
+            rest = pay - slope * x
+            shift = held_back.shrunk_shift(rest, n_shown, counts, towards_zero=towards_zero)
+            return shift * (n_shown / (n_shown + self.doubt) if towards_zero else 1.0), slope
 
         every = np.arange(len(y))
         first, corrections, center = np.empty((3, len(y)))
@@ -106,19 +126,28 @@ class SmallSecondStage(TableStage):
             # A row has no part in any figure by which its own answer is made.
             for out in folds:
                 rest = np.setdiff1d(every, out)
-                shift, weight = line(rest)
-                first[out] = shift + weight * average[out]
-                trees = self._corrected(X[rest], y[rest] - shift - weight * average[rest], n_rounds)
+                shift, slope = line(rest)
+                first[out] = shift + slope * average[out]
+                left = y[rest] - shift - slope * average[rest]
+                trees = self._corrected(X[rest], left, n_rounds, part_of(weight, rest))
                 corrections[out] = trees.predict(X[out])
             for out in folds:
                 rest = np.setdiff1d(every, out)
-                part = held_back.shrunk_slope(corrections[rest], (y - first)[rest], self.doubt / n)
+                part = held_back.shrunk_slope(
+                    corrections[rest], (y - first)[rest], self.doubt / n, part_of(weight, rest)
+                )
                 center[out] = first[out] + part * corrections[out]
             self.shift_, self.weight_ = line(every)
-            self.tree_weight_ = held_back.shrunk_slope(corrections, y - first, self.doubt / n)
+            self.tree_weight_ = held_back.shrunk_slope(
+                corrections, y - first, self.doubt / n, weight
+            )
             left = y - self.shift_ - self.weight_ * average
-            self.trees_ = self._corrected(X, left, n_rounds)
-            return self._fit_distribution(table, X, y, center, folds, n_rounds)
+            self.trees_ = self._corrected(X, left, n_rounds, weight)
+            prior = held_back.base_widths(table)
+            known = partial(held_back.conditions_upon, table, center)
+            rows = HeldBackRows(X, y - center, prior, known, folds, n_rounds, weight)
+            found = self._fit_distribution(table, rows)
+        return HeldBackQuantiles(center[:, None] + found.values)
 
     def predict(self, table: pd.DataFrame) -> LogPayDistribution:
         """Distribution of the log pay of n adverts, from the columns that ``fit`` has seen."""
@@ -155,63 +184,49 @@ class SmallSecondStage(TableStage):
         return result
 
     def _corrected(
-        self, X: NDArray[np.float32], residual: NDArray[np.float64], n_rounds: int
+        self,
+        X: NDArray[np.float32],
+        residual: NDArray[np.float64],
+        n_rounds: int,
+        weight: Weights,
     ) -> BoostedTrees:
         leaf = 40 * n_rounds
-        trees = self._boosted(X, residual, max_iter=200, max_leaf_nodes=16, min_samples_leaf=leaf)
+        trees = self._boosted(
+            X, residual, weight, max_iter=200, max_leaf_nodes=16, min_samples_leaf=leaf
+        )
         return BoostedTrees.of(trees)
 
-    def _fit_distribution(
+    def _fit_distribution(self, table: pd.DataFrame, rows: HeldBackRows) -> HeldBackQuantiles:
+        """Learn the distribution of what the center misses; quantiles of it for each row."""
+        widths = self.widths or (WIDTHS[:1] if rows.n < FEW else WIDTHS)
+        new, held, self.widths_tried_ = choose_width(rows, widths, self.random_state)
+        self.distribution_ = new.fit(rows.X, rows.scaled(), rows.weight)
+        scale = self.distribution_.scale(rows.X) * rows.prior
+        parts = (rows.residual, scale, rows.known(scale), rows.weight)
+        if rows.n < FEW:
+            self.distribution_.calibrate_normal(*parts)
+        else:
+            self.distribution_.calibrate(*parts)
+        every = np.arange(len(held))
+        self.final_scale_ = self._factor(table, rows, held, every)
+        answers = np.empty_like(held)
+        for out in rows.folds:  # what a row is multiplied by, it has no part in
+            rest = np.setdiff1d(every, out)
+            answers[out] = held[out] * self._factor(table, rows, held, rest)
+        return HeldBackQuantiles(answers)
+
+    def _factor(
         self,
         table: pd.DataFrame,
-        X: NDArray[np.float32],
-        y: NDArray[np.float64],
-        center: NDArray[np.float64],
-        folds: list[NDArray[np.intp]],
-        n_rounds: int,
-    ) -> HeldBackQuantiles:
-        """Learn the distribution of what the center misses, and answer each row held back."""
-        residual, prior, n = y - center, held_back.base_widths(table), len(y) / n_rounds
-        scaled = residual / np.where(residual < 0, prior[:, 0], prior[:, 1])
-        best: tuple[float, Any, Any] | None = None
-        scales: dict[int | None, NDArray[np.float64]] = {}
-        for least, penalty in _WIDTHS[: 1 if n < _FEW else None]:
-            new = PredictiveDistribution(
-                penalty=penalty * n_rounds,
-                min_samples_leaf=len(y) + 1 if least is None else least * n_rounds,
-                random_state=self.random_state,
-            )
-            if least not in scales:
-                scales[least] = held_back.scale_held_back(new, X, scaled, folds) * prior
-            known = held_back.conditions_upon(table, center, scales[least])
-            held = held_back.quantiles_held_back(
-                new, residual, scales[least], known, folds, n < _FEW
-            )
-            score = held_back.interval_score(
-                residual, held, held_back.coverage_factor(residual, held, n)
-            )
-            if best is None or score < best[0] * _BETTER:
-                best = score, new, held
-        assert best is not None
-        _, self.distribution_, held = best
-        self.distribution_.fit(X, scaled)
-        scale = self.distribution_.scale(X) * prior
-        held_back.calibrate(self.distribution_, residual, scale, table, center, n < _FEW)
-        self.final_scale_ = self._widened(
-            held_back.coverage_factor(residual, held, n), held, table, n
-        )
-        answers = np.empty_like(held)
-        for out in folds:  # what a row is multiplied by, it has no part in
-            rest = np.setdiff1d(np.arange(len(y)), out)
-            n_rest = n * len(rest) / len(y)
-            own = self._widened(
-                held_back.coverage_factor(residual[rest], held[rest], n_rest),
-                held[rest],
-                table.iloc[rest],
-                n_rest,
-            )
-            answers[out] = center[out, None] + held[out] * own
-        return HeldBackQuantiles(answers)
+        rows: HeldBackRows,
+        held: NDArray[np.float64],
+        some: NDArray[np.intp],
+    ) -> float:
+        """What the widths are multiplied by, as some rows tell it."""
+        n = rows.n * len(some) / len(held)
+        weight = part_of(rows.weight, some)
+        factor = held_back.coverage_factor(rows.residual[some], held[some], n, weight)
+        return self._widened(factor, held[some], table.iloc[some], n)
 
     def _widened(
         self, factor: float, held: NDArray[np.float64], table: pd.DataFrame, n: float

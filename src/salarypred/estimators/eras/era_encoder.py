@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, column_or_1d
 
-from ..state import State
+from ...state import State
 
 #: Times of the adverts that we have.
 KNOTS = (2013.0, 2017.0, 2018.3, 2020.5, 2023.7, 2026.5)

@@ -9,7 +9,7 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.linear_model import Ridge
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from ..state import State
+from ...state import State
 
 #: A row belongs to an era whose column holds at least this.
 _BELONGS = 0.3
@@ -26,7 +26,7 @@ class EraRidge(RegressorMixin, BaseEstimator):
     ----------
     n_eras : int
         The last so many columns of X are the eras', see
-        :class:`~salarypred.estimators.era_encoder.EraEncoder`.
+        :class:`~salarypred.estimators.eras.era_encoder.EraEncoder`.
     alpha : float
         Strength of the penalty.
     min_count : int

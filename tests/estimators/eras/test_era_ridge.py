@@ -2,7 +2,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from salarypred.estimators.era_ridge import EraRidge
+from salarypred.estimators.eras.era_ridge import EraRidge
 
 #: Words and weights are kept in single precision; the checks want nine digits.
 _SINGLE = "estimates agree in six digits, not nine"

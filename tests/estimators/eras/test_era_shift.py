@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from salarypred.estimators.era_shift import EraShift
+from salarypred.estimators.eras.era_shift import EraShift
 
 
 def adverts(n_later: int = 300) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray, np.ndarray]:
@@ -56,3 +56,15 @@ def test_an_era_of_few_or_unknown_titles_has_no_shift() -> None:
 def test_adverts_between_two_eras_have_a_mixture() -> None:
     fitted = EraShift(alpha=0.01).fit(*adverts())
     assert fitted.transform([[0.5, 0.5]])[0] == pytest.approx(fitted.shift_[1] / 2)
+
+
+def test_weights_say_whose_change_counts() -> None:
+    X, y, era, job = adverts()
+    plain = EraShift(alpha=0.01).fit(X, y, era, job).shift_
+    assert EraShift(alpha=0.01).fit(X, y, era, job, np.full(len(y), 3.0)).shift_.tolist() == list(
+        plain
+    )
+    for first, shift in ((1.0, -0.2), (0.001, 0.1)):
+        weight = np.where(job == 1, first, 1.001 - first)
+        found = EraShift(alpha=0.01).fit(X, y, era, job, weight).shift_[1]
+        assert found == pytest.approx(shift, abs=0.03)

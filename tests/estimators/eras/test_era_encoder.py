@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from salarypred.estimators.era_encoder import EraEncoder
+from salarypred.estimators.eras.era_encoder import EraEncoder
 
 
 def test_every_row_sums_to_one_and_moves_from_knot_to_knot() -> None:

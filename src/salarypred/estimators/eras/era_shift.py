@@ -8,7 +8,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import Ridge
 from sklearn.utils.validation import check_is_fitted
 
-from ..state import State
+from ...state import State
+from ..weights import checked_weight, part_of
 
 #: A row belongs to an era whose column holds at least this.
 _BELONGS = 0.5
@@ -50,7 +51,14 @@ class EraShift(TransformerMixin, BaseEstimator):
         self.alpha = alpha
         self.min_count = min_count
 
-    def fit(self, X: Any, y: ArrayLike, era: ArrayLike, titles: ArrayLike) -> Self:
+    def fit(
+        self,
+        X: Any,
+        y: ArrayLike,
+        era: ArrayLike,
+        titles: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
         """Measure the shifts.
 
         Parameters
@@ -60,11 +68,14 @@ class EraShift(TransformerMixin, BaseEstimator):
         y : array-like of shape (n_adverts,)
             Log pay relative to average earnings.
         era : array-like of shape (n_adverts, n_eras)
-            See :class:`~salarypred.estimators.era_encoder.EraEncoder`.
+            See :class:`~salarypred.estimators.eras.era_encoder.EraEncoder`.
         titles : array-like of shape (n_adverts,)
             Key of each advert's title; 0 = none.
+        sample_weight : array-like of shape (n_adverts,), optional
+            How much an advert counts; how often a title is there is counted in adverts.
         """
         y, era, titles = np.asarray(y), np.asarray(era), np.asarray(titles)
+        weight = checked_weight(sample_weight, len(y))
         counts = (era >= _BELONGS).sum(axis=0)
         main = int(counts.argmax())
         self.shift_ = np.zeros(era.shape[1])
@@ -79,11 +90,14 @@ class EraShift(TransformerMixin, BaseEstimator):
             if column == main or len(rows) < self.min_count:
                 continue
             if ridge is None:
-                ridge = Ridge(alpha=self.alpha, solver="lsqr").fit(X[old], y[old])
+                ridge = Ridge(alpha=self.alpha, solver="lsqr").fit(
+                    X[old], y[old], part_of(weight, old)
+                )
             missed = y[rows] - ridge.predict(X[rows])
             here = dict(zip(*np.unique(titles[rows], return_counts=True), strict=True))
             weights = [min(known[title], _MOST) / here[title] for title in titles[rows]]
-            self.shift_[column] = _weighted_median(missed, np.asarray(weights))
+            counted = np.asarray(weights) * (1.0 if weight is None else weight[rows])
+            self.shift_[column] = _weighted_median(missed, counted)
         return self
 
     def transform(self, era: ArrayLike) -> NDArray[np.float64]:
