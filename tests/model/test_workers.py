@@ -1,5 +1,6 @@
 """Processes that answer parts of an input."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -32,6 +33,10 @@ def _ending(number: int) -> int:
     return number
 
 
+def _frozen(_: int) -> int:
+    return gc.get_freeze_count()
+
+
 def _process(_: int) -> int:
     return os.getpid()
 
@@ -40,6 +45,12 @@ def _process(_: int) -> int:
 def test_answers_come_in_order_from_every_number_of_processes(jobs: int) -> None:
     with Workers(_slow_square, jobs) as workers:
         assert list(workers.map(range(20))) == [number**2 for number in range(20)]
+
+
+@pytest.mark.skipif(not shared_memory(), reason="processes begin with nothing here")
+def test_what_a_process_begins_with_is_not_searched_for_garbage() -> None:
+    with Workers(_frozen, 1) as workers:
+        assert next(workers.map([0])) > 1_000
 
 
 def test_no_parts_no_answers() -> None:

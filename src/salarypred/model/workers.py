@@ -1,5 +1,6 @@
 """Batches shared out to processes that hold the model, answered in order."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -141,6 +142,9 @@ def _serve(connection: Connection, answer: Callable[[Part], Answer]) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # What this process began with stays: to look through a model for garbage again and again takes
+    # a fifteenth of the time, and copies the memory that the processes share.
+    gc.freeze()
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # as many processes as cores: further threads would only wait
