@@ -1,7 +1,26 @@
 import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salarypred.adverts.table import to_adverts
+from salarypred.features import named_pay as module
 from salarypred.features.named_pay import named_pay
+
+PIECES = [
+    *(
+        "band",
+        "AfC",
+        "a4c",
+        "agenda for",
+        "NHS grade",
+        "clinical fellow",
+        "registrar",
+        "any doctor",
+    ),
+    *("SAS doctor", "salaried", "pqe", "lawyer", "teach", "school", "MPS", "ups", "leadership"),
+    *("lead practitioner", "FY1", "fho2", "ct3", "SHO", "core medical", "ST4", "SpR", "post-qual"),
+    *("analyst", "1", "ct", "st", "spread", "score", "é", "_", "post qual", "İ"),
+]
 
 
 def named(**columns: list[str]) -> pd.DataFrame:
@@ -27,3 +46,10 @@ def test_only_the_beginning_of_a_description_names_the_scale() -> None:
 
 def test_years_after_qualification() -> None:
     assert named(title=["Solicitor 3 years PQE", "Cook"])["pqe"].fillna(-1).tolist() == [3, -1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=5), st.sampled_from(["", " ", "-", "x"]))
+def test_the_quick_look_at_titles_misses_no_hint(pieces: list[str], sign: str) -> None:
+    title = sign.join(pieces)
+    assert module._is_hinted_title(title) == module._is_hinted(title)

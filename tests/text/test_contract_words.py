@@ -1,10 +1,17 @@
 """Words of hours and contract leave a title; words of the job stay."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salarypred.text import contract_words
 from salarypred.text.contract_words import without_contract_words
+
+PIECES = [
+    *("Chef", "20 hours", "hrs", "37.5h", "part-time", "Full time", "perm", "temporary", "term"),
+    *("0.5 wte", "W.T.E.", "f.t.c", "F/T", "p/t", "hpw", "h.p.w", "h", "job share", "zero hours"),
+    *("permanent way", "(", ")", "6 months fixed term", "Zürich", "and", "times", "7"),
+]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +78,15 @@ def test_long_rows_of_what_is_left_over_take_linear_time(row: str) -> None:
     """A pattern that tries every beginning would take minutes here."""
     title = "part time chef " + row * 50_000 + "x"
     assert without_contract_words(title).startswith("chef")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=5), st.sampled_from(["", " ", " - ", "/", ".", "ı"])
+)
+def test_the_quick_look_at_words_changes_nothing(pieces: list[str], sign: str) -> None:
+    title = sign.join(pieces)
+    found = without_contract_words(title)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contract_words, "_may_be_hinted", lambda _: True)
+        assert without_contract_words(title) == found

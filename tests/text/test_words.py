@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salarypred.text import words as words_module
-from salarypred.text.words import Words, split_words, tokens_and_spaces
+from salarypred.text.words import Words, WordTable, split_words, tokens_and_spaces
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,26 @@ def test_the_text_of_a_run_of_tokens(text: str, data: st.DataObject) -> None:
     assert run in text
     assert run.startswith(words.words[start])
     assert run.endswith(words.words[end - 1])
+
+
+def test_a_word_is_asked_about_once() -> None:
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    table = WordTable(length)
+    assert [table[word] for word in ("a", "bb", "a", "bb")] == [1, 2, 1, 2]
+    assert asked == ["a", "bb"]
+    assert table.any_of([]) == 0
+    assert table.any_of(["a", "bb"]) == 3
+
+
+def test_neither_many_words_nor_long_ones_fill_the_memory() -> None:
+    table = WordTable(len, most=10)
+    for number in range(35):
+        assert table[f"w{number}"] == len(f"w{number}")
+    assert len(table) <= 10
+    assert table["x" * 100_000] == 100_000
+    assert "x" * 100_000 not in table

@@ -74,6 +74,17 @@ def _first_words() -> frozenset[str]:
     return frozenset(key[0] for key in _places())
 
 
+def begins_place(word: str) -> bool:
+    """Whether the name of a place abroad begins with a word in small letters without accents.
+
+    Examples
+    --------
+    >>> begins_place("dubai"), begins_place("leeds")
+    (True, False)
+    """
+    return word in _first_words()
+
+
 def _named(text: str) -> Iterator[tuple[int, int, _Place]]:
     """Places abroad that a text without accents names: start, end, place."""
     lower = text.lower()

@@ -56,6 +56,17 @@ def foreign_pay(text: str) -> str:
     return next((name for name, pay in _FOREIGN.items() if pay.search(text)), "")
 
 
+def may_be_money(word: str) -> bool:
+    """Whether a word in small letters names money in :func:`foreign_pay`; its signs are no words.
+
+    Examples
+    --------
+    >>> may_be_money("eur"), may_be_money("entrepreneur")
+    (True, False)
+    """
+    return word in _CODE or any(sign in word for sign in _SIGNS)
+
+
 def _may_have_sign(lower: str) -> bool:
     if any(sign in lower for sign in _SIGNS):
         return True

@@ -41,7 +41,10 @@ _MARK = re.compile(r"(?<![\w/])\(?([a-zž]{1,3}(?:[/|-][a-zž]{1,3}){1,2}|gn)\)?
 _ABOUT = frozenset(
     ["speaking", "speaker", "fluent", "bilingual", "language", "languages", "translator", "teacher"]
 )
-_SHORT = 12  # words
+#: Words of a text of which a few function words are no evidence.
+SHORT = 12
+#: The language whose function words count for no other.
+ENGLISH = "English"
 
 
 class _Lists(NamedTuple):
@@ -84,8 +87,8 @@ def _lists() -> _Lists:
                     if name not in index.setdefault(spelling, []):
                         index[spelling].append(name)
         found.marks.update((mark, name) for mark in marks.split())
-    for word in [word for word, names in function.items() if "English" in names]:
-        function[word] = ["English"]
+    for word in [word for word, names in function.items() if ENGLISH in names]:
+        function[word] = [ENGLISH]
     found.function.update((word, tuple(names)) for word, names in function.items())
     found.titles.update((word, tuple(names)) for word, names in titles.items())
     return found._replace(any_ending=re.compile(rf"(?:{'|'.join(ends)})\b"))
@@ -99,6 +102,45 @@ def _script(text: str) -> str:
     if counts["Japanese"] > 0.1 * counts["Chinese"]:
         counts["Chinese"] = 0
     return max(counts, key=lambda name: counts[name])
+
+
+def speaks_english(word: str) -> bool:
+    """Whether a word in small letters is a function word of English.
+
+    Examples
+    --------
+    >>> speaks_english("the"), speaks_english("chef")
+    (True, False)
+    """
+    return _lists().function.get(word) == (ENGLISH,)
+
+
+def is_foreign_function(word: str) -> bool:
+    """Whether a word in small letters is a function word of another language than English.
+
+    Examples
+    --------
+    >>> is_foreign_function("de"), is_foreign_function("the")
+    (True, False)
+    """
+    return word in _lists().function and not speaks_english(word)
+
+
+def may_be_foreign(word: str) -> bool:
+    """Whether a word in small letters can be evidence of another language in a short title.
+
+    Examples
+    --------
+    >>> may_be_foreign("infirmier"), may_be_foreign("pour"), may_be_foreign("de")
+    (True, True, False)
+    """
+    lists = _lists()
+    return (
+        (is_foreign_function(word) and len(word) > 2)
+        or word in lists.titles
+        or word in lists.marks
+        or lists.any_ending.search(word) is not None
+    )
 
 
 def language(title: str, description: str = "") -> str:
@@ -130,19 +172,30 @@ def language(title: str, description: str = "") -> str:
     function = lists.function
     counts: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    long = len(words) > _SHORT
+    long = len(words) > SHORT
     for word, times in Counter(words).items():
         if word in function:
             for name in function[word]:
                 counts[name] = counts.get(name, 0) + times
                 # Short words ("p/a", "Ashby de la Zouch") count in a text, but prove little.
                 kinds[name] = kinds.get(name, 0) + (len(word) > (1 if long else 2))
-    english = counts.pop("English", 0)
+    english = counts.pop(ENGLISH, 0)
     if long:
         best = max(counts, key=lambda name: counts[name], default="")
         enough = max(3, 0.1 * len(words), 1.5 * english)
         return best if best and counts[best] >= enough and kinds[best] >= 3 else ""
     return "" if english else _of_short(title.lower(), words, kinds)
+
+
+def has_mark(title: str) -> bool:
+    """Whether a title in small letters has a mark that adverts of another language have.
+
+    Examples
+    --------
+    >>> has_mark("comptable (h/f)"), has_mark("part-time chef")
+    (True, False)
+    """
+    return any(mark in _lists().marks for mark in _MARK.findall(title))
 
 
 def _of_short(title: str, words: list[str], kinds: dict[str, int]) -> str:

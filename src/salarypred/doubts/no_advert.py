@@ -43,6 +43,17 @@ def _trigrams() -> frozenset[str]:
     return frozenset(part for word in words for part in _parts(word))
 
 
+def speaks_for_advert(word: str) -> bool:
+    """Whether a word in small letters is one that job adverts use.
+
+    Examples
+    --------
+    >>> speaks_for_advert("nurse"), speaks_for_advert("tablespoon")
+    (True, False)
+    """
+    return _weights().get(word, 0) > 0
+
+
 def _parts(word: str) -> list[str]:
     return [word[i : i + 3] for i in range(len(word) - 2)]
 

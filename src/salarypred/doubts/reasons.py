@@ -6,6 +6,7 @@ another language, texts that are not job adverts, jobs outside the UK, and work 
 
 from ..adverts.table import Adverts
 from .abroad import abroad
+from .first_look import is_plain
 from .foreign_money import foreign_pay
 from .languages import language
 from .no_advert import unlike_advert
@@ -52,6 +53,8 @@ estimated as if it were in the UK
 
 
 def _warnings(title: str, location: str, whole: str) -> list[str]:
+    if not whole and not location and is_plain(title):
+        return []
     found = []
     text = whole[:_TEXT]
     if name := language(title, text):

@@ -135,6 +135,21 @@ def employment_kind(title: str, description: str = "") -> str:
     return APPRENTICE if _is_apprentice(title) else ""
 
 
+def may_lack_salary(word: str) -> bool:
+    """Whether a title with this word, in small letters, can be of work without a salary.
+
+    Examples
+    --------
+    >>> may_lack_salary("volunteers"), may_lack_salary("voluntary"), may_lack_salary("nurse")
+    (True, True, False)
+    """
+    return (
+        any(part in word for part in _UNPAID_PARTS)
+        or _COMMISSION_PART.search(word) is not None
+        or _SELF_TITLE_PART.search(word) is not None
+    )
+
+
 def _is_volunteer(title: str) -> bool:
     quick = title.lower()
     if "volunt" not in quick and "unpaid" not in quick:

@@ -5,6 +5,9 @@ Pay is estimated full-time equivalent, so these words must not move it: "Chef, p
 """
 
 import re
+from functools import cache
+
+from .words import WordTable
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|\*{4})"
 _HOURS = (
@@ -33,6 +36,7 @@ _CONTRACT = re.compile(rf"{_HOURS}|{_HPW}|{_SHARE}|{_WORDS}", re.IGNORECASE)
 _HINT = re.compile(
     r"h(?:ou)?rs?\b|time\b|perm|temp|term|[wf]\.?t\.?[ec]|/t|hpw|\bh\b|share|p\.w", re.I
 )
+_WORD = re.compile(r"[a-z]+")
 _EMPTY = re.compile(r"[(\[][\s,/&+|-]*(?:(?:and|or)[\s,/&+|-]*)?[)\]]")
 #: What is left over at the ends of a title whose words are gone.
 _SEPARATORS, _JOINING = " ,/|&+:;-", ("and", "or")
@@ -48,7 +52,7 @@ def without_contract_words(title: str) -> str:
     >>> without_contract_words("Permanent Way Engineer"), without_contract_words("Part time")
     ('Permanent Way Engineer', 'Part time')
     """
-    if not _HINT.search(title):
+    if not (_may_be_hinted(title) and _HINT.search(title)):
         return title
     rest = _CONTRACT.sub(" ", title)
     if rest == title:
@@ -56,6 +60,18 @@ def without_contract_words(title: str) -> str:
     rest = _trimmed(" ".join(_EMPTY.sub(" ", rest).split()))
     rest = re.sub(r"\s(?:[,/|-]\s)+(?=[,/|-]\s)", " ", rest)
     return rest if any(map(str.isalpha, rest)) else title
+
+
+def _may_be_hinted(title: str) -> bool:
+    if not title.isascii() or "/" in title or "." in title:
+        return True
+    return any(map(_table().__getitem__, _WORD.findall(title.lower())))
+
+
+@cache
+def _table() -> WordTable:
+    """Words in small letters that `_HINT` may find something in."""
+    return WordTable(lambda word: int(_HINT.search(word) is not None))
 
 
 def _trimmed(text: str) -> str:

@@ -1,6 +1,7 @@
-"""A text cut into words, numbers, masks (``****``) and single signs, by one regular expression."""
+"""A text cut into words, numbers, masks (``****``) and single signs; what words are signs of."""
 
 import re
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 #: A token with at most one space behind it; more white space is a token, as in spaCy.
@@ -19,6 +20,10 @@ _TOKEN = re.compile(_START + _RARE + _END, re.DOTALL)
 #: The same for texts that cannot hold the rare ones, which are costly to look for.
 _PLAIN_TOKEN = re.compile(_START + _END, re.DOTALL)
 _RARE_SIGN = re.compile(r"[&/#+](?<=[A-Za-z].)|\.(?=[nNjJ])")
+#: Words that a table keeps, about 100 bytes each; adverts of all trades use about as many.
+_MOST = 100_000
+#: Longer words are asked about each time: a file of nonsense must not fill the memory.
+_LONGEST = 40
 
 
 def split_words(text: str) -> list[str]:
@@ -81,3 +86,44 @@ class Words:
         first = self._starts[start]
         last = self._starts[end - 1] + len(self.words[end - 1])
         return self._text[first:last]
+
+
+class WordTable(dict[str, int]):
+    """What words mean to a reader: marks, one bit for each thing that a word can be a sign of.
+
+    Each is worked out once, since texts share most of their words; then it is only looked up.
+
+    Parameters
+    ----------
+    marks_of : function of a str
+        Marks of a word.
+    most : int
+        Words from which on all are forgotten.
+
+    Examples
+    --------
+    >>> table = WordTable(lambda word: word.endswith("s") + 2 * ("x" in word))
+    >>> table["taxis"], table.any_of(["a", "fox"])
+    (3, 2)
+    """
+
+    def __init__(self, marks_of: Callable[[str], int], most: int = _MOST) -> None:
+        super().__init__()
+        self._marks_of = marks_of
+        self._most = most
+
+    def __missing__(self, word: str) -> int:
+        """Work out the marks of a word and keep them."""
+        marks = self._marks_of(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = marks
+        return marks
+
+    def any_of(self, words: Iterable[str]) -> int:
+        """Marks that any of the words has."""
+        marks = 0
+        for word in words:
+            marks |= self[word]
+        return marks
