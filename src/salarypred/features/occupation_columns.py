@@ -13,8 +13,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from ..adverts.months import months_posted
 from ..occupations.shipped import (
     classifier_checksum,
+    different_probabilities,
     occupation_codes,
-    occupation_probabilities,
 )
 from ..official.lookup import official_at
 from ..state import State
@@ -93,7 +93,7 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
         """
         # The category stays out: it is an input of its own, and often is not given.
         read = X[["title", "company", "location"]]
-        found = [self._units(occupation_probabilities(read.iloc[rows])) for rows in _parts(len(X))]
+        found = [self._units(read.iloc[rows]) for rows in _parts(len(X))]
         units = sparse.vstack(found, format="csr")
         groups = units @ _sub_major()
         pay = self._pay_columns(units, X)
@@ -143,12 +143,15 @@ class OccupationEncoder(AdvertInput, TransformerMixin, BaseEstimator):
             raise state.refuse("it was trained with another occupation classifier")
         return result
 
-    def _units(self, proba: NDArray[np.float64]) -> sparse.csr_matrix:
+    def _units(self, adverts: pd.DataFrame) -> sparse.csr_matrix:
+        """Probability of each unit group that counts; adverts that read alike are asked once."""
+        rows, proba = different_probabilities(adverts)
         best = np.argpartition(-proba, self.n_best, axis=1)[:, : self.n_best]
         chosen = np.take_along_axis(proba, best, axis=1)
-        rows, places = np.nonzero(chosen >= self.min_probability)
-        values = chosen[rows, places].astype(np.float32)
-        return sparse.csr_matrix((values, (rows, best[rows, places])), shape=proba.shape)
+        different, places = np.nonzero(chosen >= self.min_probability)
+        values = chosen[different, places].astype(np.float32)
+        columns = best[different, places]
+        return sparse.csr_matrix((values, (different, columns)), shape=proba.shape)[rows]
 
     def _pay_columns(self, units: sparse.csr_matrix, X: pd.DataFrame) -> NDArray[np.float32]:
         level = units @ _unit_pay()
@@ -176,7 +179,7 @@ def _parts(n: int) -> Iterator[slice]:
 
 
 def _rank_marks(titles: "pd.Series[str]") -> NDArray[np.float32]:
-    steps = np.array([rank_step(title) for title in titles], dtype=np.int64)[:, None]
+    steps = np.array([rank_step(title) for title in titles.tolist()], dtype=np.int64)[:, None]
     reached = (np.sign(steps) == np.sign(_RANK_STEPS)) & (abs(steps) >= abs(_RANK_STEPS))
     return reached.astype(np.float32)
 

@@ -46,10 +46,15 @@ def suiting_occupation(
     sure = occupations["occupation_probability"].to_numpy(dtype=np.float64) >= _SURE
     codes = occupations["occupation_code"].to_numpy(dtype=object)
     result = proba.copy()
-    for code in set(codes[bare & sure]):
+    asked = np.flatnonzero(bare & sure)
+    if not len(asked):
+        return result
+    numbers, different = pd.factorize(codes[asked])
+    ordered = asked[np.argsort(numbers, kind="stable")]
+    ends = np.cumsum(np.bincount(numbers, minlength=len(different)))
+    for code, rows in zip(different, np.split(ordered, ends[:-1]), strict=True):
         suits = np.isin(names, [name.lower() for name in suitable_categories(code)])
         if suits.any():
-            rows = np.flatnonzero(bare & sure & (codes == code))
             some = result[rows] * np.where(suits, 1.0, _LEFT)
             result[rows] = some / some.sum(axis=1, keepdims=True)
     return result

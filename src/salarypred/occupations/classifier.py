@@ -133,7 +133,8 @@ class OccupationClassifier(ClassifierMixin, BaseEstimator):
         places: dict[ReadAdvert, int] = {}
         rows = np.array([places.setdefault(one, len(places)) for one in adverts], dtype=np.intp)
         logits = self.network_.predict_logits(self._known(self._hashed(list(places))))
-        return np.asarray(softmax(logits.astype(float) / self.temperature, axis=1))[rows]
+        proba = np.asarray(softmax(logits.astype(float) / self.temperature, axis=1))
+        return proba[rows] if len(proba) < len(rows) else proba
 
     def predict(self, X: Adverts) -> NDArray[Any]:
         """Most probable code of each advert."""
@@ -149,7 +150,7 @@ class OccupationClassifier(ClassifierMixin, BaseEstimator):
 
     def _hashed(self, adverts: Iterable["ReadAdvert"]) -> sparse.csr_matrix:
         hasher = FeatureHasher(N_HASHES, input_type="pair", alternate_sign=False, dtype=np.float32)
-        pairs = ([*title_features(t), *sector_features(t, s)] for t, s in adverts)
+        pairs = (title_features(t) + sector_features(t, s) for t, s in adverts)
         matrix = hasher.transform(pairs)
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         scale = np.repeat(2 / np.maximum(norms, 1e-6), np.diff(matrix.indptr))

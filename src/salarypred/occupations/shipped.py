@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,13 @@ def shipped_classifier() -> OccupationClassifier:
     return load(resource("occupations", "model"))
 
 
+class Different(NamedTuple):
+    """Probabilities of the different adverts of a table of n adverts."""
+
+    rows: NDArray[np.intp]  # (n,), place of each advert among the different ones
+    proba: NDArray[np.float64]  # (n_different, n_codes)
+
+
 class _Remembered:
     """Probabilities of the adverts of the last table.
 
@@ -45,21 +53,32 @@ class _Remembered:
     def __init__(self) -> None:
         self._last: tuple[dict[ReadAdvert, int], NDArray[np.float64]] = ({}, np.empty((0, 0)))
 
-    def ask(self, model: OccupationClassifier, adverts: list[ReadAdvert]) -> NDArray[np.float64]:
-        """Probability of each class for adverts that were read, shape (n, n_classes)."""
+    def ask(self, model: OccupationClassifier, adverts: list[ReadAdvert]) -> Different:
+        """Probability of each occupation code for adverts that were read."""
         places: dict[ReadAdvert, int] = {}
         rows = np.array([places.setdefault(one, len(places)) for one in adverts], dtype=np.intp)
         before, known = self._last
         old = [one for one in places if one in before]
         new = [one for one in places if one not in before]
-        table = np.empty((len(places), len(model.classes_)))
         if old:
+            table = np.empty((len(places), known.shape[1]))
             table[[places[one] for one in old]] = known[[before[one] for one in old]]
-        if new:
-            table[[places[one] for one in new]] = model.predict_proba_read(new)
+            if new:
+                table[[places[one] for one in new]] = _probabilities(model, new)
+        else:
+            table = _probabilities(model, new)
         if len(places) <= _MOST_REMEMBERED:
             self._last = places, table
-        return table[rows]
+        return Different(rows, table)
+
+
+def _probabilities(model: OccupationClassifier, adverts: list[ReadAdvert]) -> NDArray[np.float64]:
+    """Probability of each occupation code, 0 where there is nothing to tell it from."""
+    # `take` keeps each row together, as those who read row by row need it.
+    codes = np.flatnonzero(model.classes_ != NO_CODE)
+    proba = np.take(model.predict_proba_read(adverts), codes, axis=1)
+    proba[np.array([title == _EMPTY for title, _ in adverts], dtype=bool)] = 0
+    return proba
 
 
 @cache
@@ -85,21 +104,28 @@ def occupation_probabilities(adverts: Adverts) -> NDArray[np.float64]:
     adverts
         As in :func:`code_adverts`.
     """
+    rows, proba = different_probabilities(adverts)
+    return proba[rows]
+
+
+def different_probabilities(adverts: Adverts) -> Different:
+    """Return what :func:`occupation_probabilities` does, once for adverts that read alike."""
     model = shipped_classifier()
     read = read_adverts(adverts)
-    kept = model.classes_ != NO_CODE
-    proba = _remembered().ask(model, read)[:, kept]
-    proba[np.array([title == _EMPTY for title, _ in read], dtype=bool)] = 0
+    rows, proba = _remembered().ask(model, read)
     if isinstance(adverts, pd.DataFrame) and "description" in adverts:
         texts = adverts["description"].tolist()
+        weak = proba.max(axis=1, initial=0) < _WEAK
         asked = {
             row: (title, read[row][1])
-            for row in np.flatnonzero(proba.max(axis=1, initial=0) < _WEAK)
+            for row in np.flatnonzero(weak[rows])
             if isinstance(texts[row], str) and (title := with_text(read[row][0], texts[row]))
         }
         if asked:
-            proba[list(asked)] = model.predict_proba_read(list(asked.values()))[:, kept]
-    return proba
+            told = model.predict_proba_read(list(asked.values()))[:, model.classes_ != NO_CODE]
+            rows[list(asked)] = len(proba) + np.arange(len(asked))
+            proba = np.concatenate([proba, told])
+    return Different(rows, proba)
 
 
 def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
@@ -127,9 +153,10 @@ def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
     >>> code_adverts(["Staff Nurse (RGN)", "Great opportunity!"])["occupation_code"].tolist()
     ['2237', '']
     """
-    proba = occupation_probabilities(adverts)
+    rows, proba = different_probabilities(adverts)
     index = adverts.index if isinstance(adverts, pd.DataFrame | pd.Series) else None
-    codes = np.append(occupation_codes(), "")
+    codes = np.append(occupation_codes(), "").astype(object)
+    names = np.array([unit_groups().get(code, "") for code in codes], dtype=object)
     if n_next:
         best = np.argsort(-proba, axis=1, kind="stable")[:, : 1 + n_next]
     else:
@@ -137,28 +164,25 @@ def code_adverts(adverts: Adverts, n_next: int = 0) -> pd.DataFrame:
     chosen = np.take_along_axis(proba, best, axis=1)
     total = proba.sum(axis=1)
     known = (total > 1 - _CANNOT_TELL) & (chosen[:, 0] > _TOO_LITTLE)
-    best = np.where(known[:, None], best, len(codes) - 1)
-    chosen = np.where(known[:, None], chosen, np.nan)
-    titles = adverts["title"] if isinstance(adverts, pd.DataFrame) else adverts
+    best = np.where(known[:, None], best, len(codes) - 1)[rows]
+    chosen = np.where(known[:, None], chosen, np.nan)[rows]
+    known = known[rows]
+    titles = adverts["title"].tolist() if isinstance(adverts, pd.DataFrame) else adverts
     blank = np.array([not isinstance(one, str) or not one.strip() for one in titles], dtype=bool)
     reasons = np.select(
         [known & (chosen[:, 0] >= _WEAK), known, blank], ["", WEAK, NO_TITLE], NO_OCCUPATION
     )
-    table = pd.DataFrame(
-        {
-            "occupation_code": codes[best[:, 0]],
-            "occupation": [unit_groups().get(code, "") for code in codes[best[:, 0]]],
-            "occupation_probability": chosen[:, 0],
-            "occupation_reason": reasons,
-        },
-        index=index,
-    )
+    columns = {
+        "occupation_code": codes[best[:, 0]],
+        "occupation": names[best[:, 0]],
+        "occupation_probability": chosen[:, 0],
+        "occupation_reason": reasons.astype(object),
+    }
     for number in range(1, 1 + n_next):
-        code = codes[best[:, number]]
-        table[f"occupation_code_{number + 1}"] = code
-        table[f"occupation_{number + 1}"] = [unit_groups().get(one, "") for one in code]
-        table[f"occupation_probability_{number + 1}"] = chosen[:, number]
-    return table
+        columns[f"occupation_code_{number + 1}"] = codes[best[:, number]]
+        columns[f"occupation_{number + 1}"] = names[best[:, number]]
+        columns[f"occupation_probability_{number + 1}"] = chosen[:, number]
+    return pd.DataFrame(columns, index=index)
 
 
 @cache

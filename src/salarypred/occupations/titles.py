@@ -49,6 +49,15 @@ _SPELT = (
     ("line", re.compile(r"\b(2nd|second)[- ](?=line)"), "second "),
     ("line", re.compile(r"\b(3rd|third)[- ](?=line)"), "third "),
 )
+#: A quick look: of letters and these signs alone, without one of these words, a title has no pay,
+#: no hours and nothing that is spelt in another way.
+_SIMPLE = re.compile(r"[a-z ,;:()\[\]{}|/'-]*")
+_LETTERS = re.compile(r"[a-z]+")
+_TOLD_TEXT = (
+    "hour annum day week month ph ote up circa p pa co e fork front back full health tele book "
+    "semi pre house web multi non first second third"
+)
+_TOLD = frozenset(_TOLD_TEXT.split())
 
 
 class Title(NamedTuple):
@@ -74,18 +83,14 @@ def read_title(title: str, location: str = "") -> Title:
     >>> read_title("Staff Nurses (RGN) - Leeds - £35k", "Leeds")
     Title(main=('staff', 'nurse'), rest=('registered', 'general', 'nurse'))
     """
-    text = unicodedata.normalize("NFKC", title[:_LONGEST]).lower().replace("’", "'")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() + (
-            " £" if "£" in text else ""
-        )
-    for part, pattern, spelling in _SPELT:
-        if part in text and pattern.search(text):
-            text = pattern.sub(spelling, text)
-    text = _HOURS.sub(" ", _PAY.sub(" ", text))
+    text = title[:_LONGEST]
+    text = text.lower() if text.isascii() else _in_ascii(text)
+    if not (_SIMPLE.fullmatch(text) and _TOLD.isdisjoint(_LETTERS.findall(text))):
+        text = _without_pay_and_hours(text)
     places = frozenset(_TOKEN.findall(location.lower())) - _NO_PLACES if location else frozenset()
-    parts = [_words(part, places) for part in _PARTS.split(text)]
-    parts = [part for part in parts if part]
+    # Most titles are of words and spaces alone, which leave nothing to be divided.
+    divided = [text] if text.replace(" ", "").isalpha() else _PARTS.split(text)
+    parts = [words for part in divided if (words := _words(part, places))]
     if not parts and places:
         return read_title(title)
     if not parts:
@@ -94,6 +99,21 @@ def read_title(title: str, location: str = "") -> Title:
     first = next((i for i, part in enumerate(parts) if not names.isdisjoint(part)), 0)
     rest = (word for i, part in enumerate(parts) if i != first for word in part)
     return Title(tuple(parts[first]), tuple(rest))
+
+
+def _in_ascii(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    if text.isascii():
+        return text
+    pounds = " £" if "£" in text else ""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() + pounds
+
+
+def _without_pay_and_hours(text: str) -> str:
+    for part, pattern, spelling in _SPELT:
+        if part in text and pattern.search(text):
+            text = pattern.sub(spelling, text)
+    return _HOURS.sub(" ", _PAY.sub(" ", text))
 
 
 #: Words of locations that also name jobs and trades.
