@@ -166,3 +166,16 @@ def test_facts_of_the_whole_file(tmp_path):
     encoder.write(pd.DataFrame({"x": [1]}))
     encoder.close({"salarypred.model": "mine"})
     assert pq.read_metadata(tmp_path / "a.parquet").metadata[b"salarypred.model"] == b"mine"
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "int64", "Int64", "object"])
+def test_numbers_of_every_kind_are_written_alike(dtype):
+    whole = dtype in ("int64", "Int64")
+    numbers = [0, -3, 2**53] if whole else [0.1, -0.0, 1e22, 2.5, 3.0]
+    frame = pd.DataFrame({"x": pd.Series(numbers, dtype=dtype), "y": "z"})
+    expected = [str(number) for number in frame["x"].astype(object)]
+    assert csv_rows(frame).splitlines() == [f"{number},z" for number in expected]
+
+
+def test_a_column_without_any_number_is_empty():
+    assert csv_rows(pd.DataFrame({"x": [np.nan, np.nan], "y": ["a", "b"]})) == ",a\n,b\n"

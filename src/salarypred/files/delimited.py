@@ -79,9 +79,9 @@ class DelimitedReader:
 
     def _record(self) -> list[str]:
         lines, width = self._lines, len(self.header)
-        loose = csv.reader(lines, delimiter=self._delimiter)
         cells: list[str] | None = None
-        for reader in (self._strict, loose):
+        for strict in (True, False):
+            reader = self._strict if strict else csv.reader(lines, delimiter=self._delimiter)
             try:
                 cells = next(reader)
             except csv.Error:  # text after a closing quote

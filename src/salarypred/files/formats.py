@@ -47,6 +47,10 @@ def csv_rows(frame: pd.DataFrame, delimiter: str = ",") -> str:
     special = f'["\r\n{delimiter}]'
     columns = []
     for position in range(frame.shape[1]):
+        numbers = _numbers(frame.iloc[:, position])
+        if numbers is not None and frame.shape[1] > 1:  # there is nothing to be quoted
+            columns.append(numbers)
+            continue
         cells = _texts(frame.iloc[:, position])
         quoted = cells.str.contains(special, regex=True)
         if quoted.any():
@@ -159,6 +163,16 @@ class ParquetEncoder:
                     self._writer.write_table(table, row_group_size=2 * ROW_GROUP)
         finally:
             before.unlink()
+
+
+def _numbers(values: pd.Series) -> list[str] | None:
+    """Return the cells of a column of NumPy's numbers as text, missing = ""; None of any other."""
+    if values.dtype not in (np.float64, np.int64):
+        return None
+    if values.isna().all():
+        return [""] * len(values)
+    # What is no number is no equal of itself either.
+    return [repr(number) if number == number else "" for number in values.tolist()]
 
 
 def _texts(values: pd.Series) -> pd.Series:
