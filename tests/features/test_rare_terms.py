@@ -1,9 +1,11 @@
 import pickle
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from salarypred.features.rare_terms import RareTermHasher
+from salarypred.features.tfidf import look_up, read_terms
 
 
 def texts() -> list[str]:
@@ -40,6 +42,17 @@ def test_transform_gives_what_fit_gave_and_rows_have_length_one() -> None:
     assert (given != again).nnz == 0
     both = fitted.transform(["rare1 rare2 rare3 rare4 rare5"])
     assert (both.multiply(both)).sum() == pytest.approx(1, rel=1e-5)
+
+
+def test_terms_that_nobody_asks_for_change_nothing() -> None:
+    fitted = hasher().fit(texts())
+    asked = pd.Series([*texts(), "rare1 common rare1 word", ""], dtype="str")
+    terms = read_terms(asked, str.split)
+    vocabulary = {"common": 0, "word": 1}
+    rare = look_up(vocabulary, terms) < 0
+    assert 0 < rare.sum() < len(rare)
+    for found in (fitted.transform_terms(terms), fitted.transform_terms(terms, rare)):
+        np.testing.assert_array_equal(found.toarray(), fitted.transform(asked).toarray())
 
 
 def test_no_text_is_kept() -> None:

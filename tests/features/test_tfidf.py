@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from salarypred.features.tfidf import read_terms, tfidf
+from salarypred.features.tfidf import look_up, read_terms, tfidf
 from salarypred.features.vectorizer import _ngrams
 from salarypred.sample.generate import generate
 
@@ -26,7 +26,8 @@ def test_as_scikit_learn_gives_it(use_idf: bool, longest: int) -> None:
     ).fit(TEXTS)
     asked = pd.Series([*TEXTS, "", "word that nobody knows", TEXTS[3], TEXTS[3]], dtype="str")
     expected = vectorizer.transform(asked)
-    found = tfidf(vectorizer, read_terms(asked, analyzer))
+    terms = read_terms(asked, analyzer)
+    found = tfidf(vectorizer, terms, look_up(vectorizer.vocabulary_, terms))
     assert found.dtype == expected.dtype == np.float32
     assert found.shape == expected.shape
     np.testing.assert_array_equal(found.toarray(), expected.toarray())
@@ -39,7 +40,8 @@ def test_of_any_texts(texts: list[str]) -> None:
     analyzer = partial(_ngrams, longest=2)
     vectorizer = TfidfVectorizer(analyzer=analyzer, dtype=np.float32, sublinear_tf=True)
     vectorizer.fit(["a b a", "b c# ab", "ba **** a"])
-    found = tfidf(vectorizer, read_terms(pd.Series(texts, dtype="str"), analyzer))
+    terms = read_terms(pd.Series(texts, dtype="str"), analyzer)
+    found = tfidf(vectorizer, terms, look_up(vectorizer.vocabulary_, terms))
     assert found.shape == (len(texts), len(vectorizer.vocabulary_))
     if texts:
         np.testing.assert_array_equal(found.toarray(), vectorizer.transform(texts).toarray())

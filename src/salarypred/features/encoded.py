@@ -1,6 +1,6 @@
 """Everything the salary model sees of adverts, in one object: features, keys and a few facts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -150,18 +150,32 @@ class Encoded:
         return replace(self, X=X, keys=self.keys.assign(**dict.fromkeys(_TABLE_KEYS, np.uint64(0))))
 
 
+class Titles(NamedTuple):
+    """Words of the titles of n adverts."""
+
+    rows: NDArray[np.intp]  # (n,), place of each title among the different ones
+    words: list[list[str]]  # of the different titles
+
+
 def encode(vectorizer: AdvertVectorizer, adverts: Adverts, *, fit: bool = False) -> Encoded:
     """Clean adverts and turn them into numbers, with a vectorizer that is fitted or to be."""
     cleaned = clean_adverts(adverts)
     X = vectorizer.fit_cleaned(cleaned) if fit else vectorizer.transform_cleaned(cleaned)
-    titles = cleaned["title"].map(words)
+    # Titles repeat: each is read once.
+    rows, different = pd.factorize(cleaned["title"].to_numpy(dtype=object))
+    titles = Titles(rows, [words(title) for title in different])
+    of_titles = [
+        (len(row), title.count(MASK), rank_step(title))
+        for row, title in zip(titles.words, different, strict=True)
+    ]
     texts = cleaned["description"]
+    n_words, n_masks, ranks = np.array(of_titles, dtype=np.int64).reshape(-1, 3)[rows].T
     counts = (
-        titles.map(len),
-        cleaned["title"].str.count(r"\*{4}"),
+        n_words,
+        n_masks,
         texts.str.count(" ") + (texts != ""),
         texts.str.count(r"\*{4}"),
-        cleaned["title"].map(rank_step),
+        ranks,
     )
     occupations = vectorizer.occupations_of(X)
     facts = pd.DataFrame(np.column_stack([*counts, occupations.pay]), columns=list(FACTS))
@@ -176,17 +190,14 @@ def encode(vectorizer: AdvertVectorizer, adverts: Adverts, *, fit: bool = False)
     )
 
 
-def advert_keys(
-    cleaned: Adverts, titles: "pd.Series[list[str]]", occupations: NDArray[np.object_]
-) -> pd.DataFrame:
+def advert_keys(cleaned: Adverts, titles: Titles, occupations: NDArray[np.object_]) -> pd.DataFrame:
     """Keys under which adverts are alike, as 64-bit hashes (0 = no such key).
 
     Parameters
     ----------
     cleaned : Adverts
         What :func:`~salarypred.features.vectorizer.clean_adverts` returned.
-    titles : Series of list of str
-        The words of each title.
+    titles : Titles of n adverts
     occupations : ndarray of shape (n,)
         Most probable occupation code of each advert, "" where none.
 
@@ -199,21 +210,20 @@ def advert_keys(
     # Months to come are of the last time that adverts can be known of: pay goes on without a step.
     known = parse_month(last_known_month())
     times = np.minimum(months_posted(cleaned["posted"]), known)
-    plain = [[word for word in row if not word.startswith(MASK)] for row in titles]
-    names = {text: company_key(text) for text in cleaned["company"].unique()}
-    spans = {year: f"{year // _YEARS_ALIKE:.0f}" for year in np.unique(years(times))}
+    months, moments = np.unique(times, return_inverse=True)
+    plain = [[word for word in row if not word.startswith(MASK)] for row in titles.words]
     hashed = {
-        "title": _hash(" ".join(row) for row in titles),
-        "tail": _hash(" ".join(row[-2:]) for row in plain),
-        "head": _hash(" ".join(row[:2]) for row in plain),
-        "words": _hash(" ".join(sorted(set(row))) for row in plain),
-        "company": _hash(cleaned["company"].map(names)),
-        "location": _hash(cleaned["location"].str.lower()),
-        "source": _hash(cleaned["source"].str.lower()),
-        "contract": _hash(cleaned["contract_time"]),
-        "category": _hash(cleaned["category"].str.lower()),
-        "occupation": _hash(occupations),
-        "time": _hash(spans[year] for year in years(times)),
+        "title": _hash((" ".join(row) for row in titles.words), titles.rows),
+        "tail": _hash((" ".join(row[-2:]) for row in plain), titles.rows),
+        "head": _hash((" ".join(row[:2]) for row in plain), titles.rows),
+        "words": _hash((" ".join(sorted(set(row))) for row in plain), titles.rows),
+        "company": _hash_column(cleaned["company"], company_key),
+        "location": _hash_column(cleaned["location"].str.lower()),
+        "source": _hash_column(cleaned["source"].str.lower()),
+        "contract": _hash_column(cleaned["contract_time"]),
+        "category": _hash_column(cleaned["category"].str.lower()),
+        "occupation": _hash_column(occupations),
+        "time": _hash((f"{year // _YEARS_ALIKE:.0f}" for year in years(months)), moments),
     }
     return pd.DataFrame(
         {name: _key(hashed[part] for part in parts) for name, parts in KEYS.items()},
@@ -228,11 +238,19 @@ class _Hashed(NamedTuple):
     missing: NDArray[np.bool_]
 
 
-def _hash(texts: Iterable[str]) -> _Hashed:
-    if isinstance(texts, pd.Series):
-        texts = texts.to_numpy(dtype=object)
-    cells = np.array(list(texts), dtype=object)
-    return _Hashed(pd.util.hash_array(cells, categorize=True), cells == "")
+def _hash(different: Iterable[str], rows: NDArray[np.intp]) -> _Hashed:
+    """Of the texts at these rows of different ones."""
+    cells = np.array(list(different), dtype=object)
+    hashed = pd.util.hash_array(cells, categorize=False)
+    return _Hashed(hashed[rows], (cells == "")[rows])
+
+
+def _hash_column(
+    texts: "pd.Series[str] | NDArray[np.object_]", reading: Callable[[str], str] = str
+) -> _Hashed:
+    """Of texts as a function reads them."""
+    rows, different = pd.factorize(np.asarray(texts, dtype=object))
+    return _hash(map(reading, different), rows)
 
 
 def _key(parts: Iterable[_Hashed]) -> NDArray[np.uint64]:

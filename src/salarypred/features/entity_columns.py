@@ -156,7 +156,7 @@ class EntityExtractor(AdvertInput, TransformerMixin, BaseEstimator):
         for field in sorted(self.fields, key=("location", "title", "description", "company").index):
             # Titles and locations repeat: each text is read once.
             codes, texts = adverts[field].factorize()
-            pairs = list(_found(field, texts))
+            pairs = list(_found(field, map(str, texts.tolist())))
             read.append((codes, [names for _, names in pairs]))
             if field != "company":
                 regions = np.array([name for name, _ in pairs] or [""], dtype=object)

@@ -1,6 +1,7 @@
 """Rare terms without their names: hashed, and thrown together into groups of adverts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, compress
 from typing import Any, Self
 
 import numpy as np
@@ -97,10 +98,23 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         check_is_fitted(self)
         return self._columns(*self._terms(texts), len(texts))
 
-    def transform_terms(self, terms: Terms) -> sparse.csr_matrix:
-        """Like ``transform``, for texts that the analyzer has read."""
+    def transform_terms(
+        self, terms: Terms, asked: NDArray[np.bool_] | None = None
+    ) -> sparse.csr_matrix:
+        """Like ``transform``, for texts that the analyzer has read.
+
+        Parameters
+        ----------
+        terms : Terms of n texts
+        asked : ndarray of shape (n_terms,), optional
+            The terms that may be rare ones; those of a vocabulary are not, and need no hash.
+        """
         check_is_fitted(self)
-        rows, hashes = _hashed(terms.lists)
+        rows = terms.texts()
+        flat: Iterable[str] = chain.from_iterable(terms.lists)
+        if asked is not None:
+            rows, flat = rows[asked], compress(flat, asked.tolist())
+        hashes = _hash(np.array([*flat], dtype=object))
         return terms.of_all(self._columns(rows, hashes, len(terms.lists)))
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
@@ -167,7 +181,10 @@ def _hashed(lists: Sequence[Sequence[str]]) -> tuple[NDArray[np.intp], NDArray[n
     """Row and hash of each different term of each list."""
     different = [dict.fromkeys(terms) for terms in lists]
     rows = np.repeat(np.arange(len(different)), [len(found) for found in different])
-    flat = np.array([term for found in different for term in found], dtype=object)
-    if not len(flat):
-        return rows, np.empty(0, dtype=np.uint64)
-    return rows, pd.util.hash_array(flat, categorize=len(flat) > 10_000)
+    return rows, _hash(np.array([term for found in different for term in found], dtype=object))
+
+
+def _hash(terms: NDArray[np.object_]) -> NDArray[np.uint64]:
+    if not len(terms):
+        return np.empty(0, dtype=np.uint64)
+    return pd.util.hash_array(terms, categorize=len(terms) > 10_000)

@@ -4,9 +4,8 @@ scikit-learn asks its vocabulary for one term after the other, in Python, for ev
 different text is read once, and its terms are looked up and counted together.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +22,10 @@ class Terms(NamedTuple):
     rows: NDArray[np.intp]  # (n,), place of each text among the different ones
     lists: Sequence[Sequence[str]]  # terms of the different texts, in their order
 
+    def texts(self) -> NDArray[np.intp]:
+        """Number of the different text of each term, one text after the other."""
+        return np.repeat(np.arange(len(self.lists)), [len(found) for found in self.lists])
+
     def of_all(self, different: sparse.csr_matrix) -> sparse.csr_matrix:
         """Rows of all texts, from those of the different ones."""
         if len(self.rows) == len(self.lists):  # each occurs once, in this order
@@ -36,7 +39,15 @@ def read_terms(texts: "pd.Series[str]", analyzer: Any) -> Terms:
     return Terms(rows, [analyzer(text) for text in different])
 
 
-def tfidf(vectorizer: TfidfVectorizer, terms: Terms) -> sparse.csr_matrix:
+def look_up(vocabulary: Mapping[str, int], terms: Terms) -> NDArray[np.int32]:
+    """Place in a vocabulary of each term of the different texts, -1 where it has none."""
+    found = map(vocabulary.get, chain.from_iterable(terms.lists), repeat(-1))
+    return np.fromiter(found, dtype=np.int32, count=sum(map(len, terms.lists)))
+
+
+def tfidf(
+    vectorizer: TfidfVectorizer, terms: Terms, places: NDArray[np.int32]
+) -> sparse.csr_matrix:
     """What ``vectorizer.transform`` returns for these texts, to the last bit.
 
     Parameters
@@ -44,23 +55,19 @@ def tfidf(vectorizer: TfidfVectorizer, terms: Terms) -> sparse.csr_matrix:
     vectorizer : TfidfVectorizer
         Fitted, with a callable analyzer, sublinear counts and rows of length 1.
     terms : Terms of n texts
+    places : ndarray of shape (n_terms,)
+        What :func:`look_up` says of the vectorizer's vocabulary and the terms.
 
     Returns
     -------
     csr_matrix of shape (n, n_terms), float32
     """
-    place = vectorizer.vocabulary_.get
-    counted = [Counter(map(place, found)) for found in terms.lists]
-    for counts in counted:
-        counts.pop(None, None)
-    ends = np.cumsum([0, *map(len, counted)])
-    n = int(ends[-1])
-    indices = np.fromiter(chain.from_iterable(counted), dtype=np.int32, count=n)
-    values = chain.from_iterable(counts.values() for counts in counted)
-    data = np.fromiter(values, dtype=np.float32, count=n)
-    shape = (len(counted), len(vectorizer.vocabulary_))
-    X = sparse.csr_matrix((data, indices, ends.astype(np.int32)), shape=shape)
-    X.sort_indices()
+    n, known = len(terms.lists), places >= 0
+    ends = np.zeros(n + 1, dtype=np.int32)
+    ends[1:] = np.cumsum(np.bincount(terms.texts()[known], minlength=n))
+    ones = np.ones(ends[-1], dtype=np.float32)
+    X = sparse.csr_matrix((ones, places[known], ends), shape=(n, len(vectorizer.vocabulary_)))
+    X.sum_duplicates()  # now they are counts, and in order
     X.data = np.log(X.data) + np.float32(1)
     if vectorizer.use_idf:
         X.data *= vectorizer.idf_[X.indices]

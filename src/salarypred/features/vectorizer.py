@@ -1,7 +1,7 @@
 """Adverts as sparse numbers: TF-IDF of the texts, 0/1 features and entities."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Self
 
@@ -23,7 +23,7 @@ from .entity_columns import EntityExtractor
 from .named_pay import named_pay
 from .occupation_columns import OccupationEncoder, Occupations, no_occupations
 from .rare_terms import RareTermHasher
-from .tfidf import Terms, read_terms, tfidf
+from .tfidf import Terms, look_up, read_terms, tfidf
 
 #: What every advert may have and the category classifier sees.
 TEXT_BLOCKS = (
@@ -54,15 +54,17 @@ def clean_adverts(adverts: Adverts) -> Adverts:
     """
     cleaned = Adverts(adverts.copy())
     for column in ("title", "description", "company", "location"):
-        # Titles, employers and places repeat: each is cleaned once.
-        rows, texts = pd.factorize(cleaned[column].to_numpy(dtype=object))
-        found = np.array([clean_text(text) for text in texts], dtype=object)
-        cleaned[column] = pd.Series(found[rows], index=cleaned.index, dtype="str")
+        cleaned[column] = _read_once(cleaned[column], clean_text)
     named = named_pay(cleaned)
-    rows, texts = pd.factorize(cleaned["title"].to_numpy(dtype=object))
-    found = np.array([without_contract_words(text) for text in texts], dtype=object)
-    cleaned["title"] = pd.Series(found[rows], index=cleaned.index, dtype="str")
+    cleaned["title"] = _read_once(cleaned["title"], without_contract_words)
     return Adverts(pd.concat([cleaned, named], axis=1))
+
+
+def _read_once(texts: "pd.Series[str]", reading: Callable[[str], str]) -> "pd.Series[str]":
+    """Texts as a function reads them: titles, employers and places repeat, each is read once."""
+    rows, different = texts.factorize()
+    found = np.array([reading(str(text)) for text in different.tolist()], dtype=object)
+    return pd.Series(found[rows], index=texts.index, dtype="str")
 
 
 def company_key(company: str) -> str:
@@ -76,10 +78,12 @@ def words(text: str) -> list[str]:
 
 
 def _ngrams(text: str, longest: int, skipped: frozenset[str] = frozenset()) -> list[str]:
-    tokens = [word for word in words(text) if word not in skipped]
+    tokens = words(text)
+    if skipped:
+        tokens = [word for word in tokens if word not in skipped]
     found = list(tokens)
     for size in range(2, longest + 1):
-        found += [" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1)]
+        found += map(" ".join, zip(*(tokens[i:] for i in range(size)), strict=False))
     return found
 
 
@@ -218,7 +222,12 @@ class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
             name: read_terms(cleaned[name], vectorizer.analyzer)
             for name, vectorizer in self._read_by().items()
         }
-        parts = [self._block(name, cleaned, terms) for name in self.blocks_]
+        places = {
+            name: look_up(vectorizer.vocabulary_, terms[name])
+            for name, vectorizer in self.vectorizers_.items()
+            if name in terms
+        }
+        parts = [self._block(name, cleaned, terms, places) for name in self.blocks_]
         return sparse.hstack(parts, format="csr", dtype=np.float32)
 
     def _read_by(self) -> dict[str, Any]:
@@ -294,7 +303,11 @@ class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
         return self.occupations_.read(X[:, slice(*self.blocks_["occupation"])])
 
     def _block(
-        self, name: str, cleaned: pd.DataFrame, terms: dict[str, Terms]
+        self,
+        name: str,
+        cleaned: pd.DataFrame,
+        terms: dict[str, Terms],
+        places: dict[str, NDArray[np.int32]],
     ) -> sparse.csr_matrix:
         source = self._source(name)
         if name == "entities":
@@ -302,8 +315,10 @@ class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
         if name == "occupation":
             return source.transform(cleaned)
         if isinstance(source, RareTermHasher):
-            return source.transform_terms(terms[name.removeprefix("rare_")])
-        return tfidf(source, terms[name])
+            column = name.removeprefix("rare_")
+            known = places.get(column)
+            return source.transform_terms(terms[column], None if known is None else known < 0)
+        return tfidf(source, terms[name], places[name])
 
     def _source(self, name: str) -> Any:
         """What makes the columns of a block."""

@@ -23,12 +23,14 @@ class PhraseIndex:
     """
 
     def __init__(self) -> None:
+        self._first: set[str] = set()
         self._ones: dict[str, tuple[int, ...]] = {}
         # By their first two words: many phrases begin with a word that every text has.
         self._longer: dict[tuple[str, str], dict[str, Any]] = {}
 
     def add(self, words: Sequence[str], number: int) -> None:
         """Add a phrase; several may have the same number, and one several numbers."""
+        self._first.update(words[:1])
         if len(words) == 1:
             self._ones[words[0]] = _with(self._ones.get(words[0], ()), number)
         elif words:
@@ -39,6 +41,8 @@ class PhraseIndex:
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """All phrases among the words: place of the first, place after the last, number."""
+        if self._first.isdisjoint(words):
+            return []
         n, ones, longer = len(words), self._ones, self._longer
         found = [
             (start, start + 1, number)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from ..adverts.ranks import ranks
 
@@ -32,6 +33,7 @@ def _patterns() -> list[tuple[int, re.Pattern[str]]]:
 
 
 _PATTERNS = _patterns()
+_LONGEST = 200  # characters of a title that is remembered
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS), re.IGNORECASE)
 
 
@@ -47,6 +49,11 @@ def rank_step(title: str) -> int:
     >>> rank_step("PA to Managing Director"), rank_step("Associate Director")
     (0, 3)
     """
+    return _step(title) if len(title) <= _LONGEST else _step.__wrapped__(title)
+
+
+@lru_cache(maxsize=20_000)  # titles repeat, and each is asked about twice
+def _step(title: str) -> int:
     if not _ANY.search(title):
         return 0
     title = _ASSISTS.sub("", title)
