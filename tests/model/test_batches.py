@@ -58,6 +58,25 @@ def test_more_processes_give_the_same_answers_in_order(
     )
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_titles_that_come_again_are_answered_alike(
+    model: AdvertModel, model_folder: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """In the same batch and in a later one."""
+    monkeypatch.setattr(predict_module, "_SMALL_COST", 0)
+    titles = ["Chef", "Staff Nurse", "Chef", "Driver £****k", "", "Chef", "Driver £****k", "Joiner"]
+    rows = pd.DataFrame({"id": range(40), "title": titles * 5})
+    problems = pd.Series("", index=rows.index, dtype="str")
+    parts = [Batch(rows[i : i + 5], problems[i : i + 5], "x") for i in range(0, 40, 5)]
+    found = pd.concat(
+        answer.rows for answer in predict_batches(model, parts, jobs=jobs, folder=model_folder)
+    )
+    alone = pd.concat(predict_batch(model, part, Options()).rows for part in parts)
+    singly = pd.concat(model.predict(rows[i : i + 1]) for i in range(8))
+    pd.testing.assert_frame_equal(found, alone, rtol=1e-9)
+    pd.testing.assert_frame_equal(found[:8], singly, rtol=1e-9)
+
+
 def test_files_in_predictions_out(place: Path, model: AdvertModel, model_folder: Path) -> None:
     Path("a.csv").write_text("title,posted\nChef,2013-01-05\nStaff Nurse £9 an hour,\n,2020-03\n")
     seen: list[Predicted] = []

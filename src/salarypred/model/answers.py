@@ -67,6 +67,33 @@ class Answers:
         some = slice(number, number + 1)
         return Answers(**{name: part[some] for name, part in vars(self).items()})
 
+    def and_those(self, others: "Answers") -> "Answers":
+        """These answers and, behind them, others."""
+        ours, theirs = vars(self), vars(others)
+        parts = {
+            name: np.concatenate([part, theirs[name]])
+            for name, part in ours.items()
+            if isinstance(part, np.ndarray)
+        }
+        return Answers(
+            adverts=Adverts(pd.concat([self.adverts, others.adverts])),
+            occupations=pd.concat([self.occupations, others.occupations]),
+            masks=[*self.masks, *others.masks],
+            **parts,
+        )
+
+    def of_repeated(self, adverts: Adverts, rows: NDArray[np.intp]) -> "Answers":
+        """Answers to adverts of which the one at each of these rows was asked."""
+        parts = {
+            name: part[rows] for name, part in vars(self).items() if isinstance(part, np.ndarray)
+        }
+        return Answers(
+            adverts=adverts,
+            occupations=self.occupations.iloc[rows].set_axis(adverts.index),
+            masks=[self.masks[row] for row in rows.tolist()],
+            **parts,
+        )
+
 
 def answer_table(
     rows: pd.DataFrame,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..files.read import Batch
     from .advert_model import AdvertModel
     from .answers import Answers
+    from .remembered import RememberedAnswers
 
 #: Adverts that are read at once.
 CHUNK = 10_000
@@ -162,8 +163,10 @@ def predict_batches(
     Large inputs are shared out to ``jobs`` processes, which share the memory of ``model`` or,
     where systems do not allow that, load it from ``folder``.
     """
+    from .remembered import RememberedAnswers
     from .workers import Workers, shared_memory
 
+    remembered = RememberedAnswers()
     parts = chain.from_iterable(map(_parts, batches))
     first: list[Batch] = []
     cost = 0
@@ -173,15 +176,15 @@ def predict_batches(
         cost += _cost(part)
     everything = chain(first, parts)
     if not can_share or cost <= _SMALL_COST:
-        yield from (predict_batch(model, part, options) for part in everything)
+        yield from (predict_batch(model, part, options, remembered) for part in everything)
         return
     if shared_memory():
         _warm_up(model, first[0], options)
     answer: partial[Predicted]
     if shared_memory():
-        answer = partial(predict_batch, model, options=options)
+        answer = partial(predict_batch, model, options=options, remembered=remembered)
     else:
-        answer = partial(_predict_elsewhere, str(folder), options=options)
+        answer = partial(_predict_elsewhere, str(folder), options=options, remembered=remembered)
     with Workers(answer, jobs) as workers:
         yield from workers.map(everything)
 
@@ -227,17 +230,28 @@ def _parts(batch: "Batch") -> "Iterator[Batch]":
         yield Batch(batch.rows.iloc[some], batch.problems.iloc[some], batch.source)
 
 
-def _predict_elsewhere(folder: str, batch: "Batch", options: Options) -> Predicted:
+def _predict_elsewhere(
+    folder: str, batch: "Batch", options: Options, remembered: "RememberedAnswers"
+) -> Predicted:
     from .loading import load_model
 
     global _MODEL
     if _MODEL is None or _MODEL[0] != folder:
         _MODEL = (folder, load_model(folder))
-    return predict_batch(_MODEL[1], batch, options)
+    return predict_batch(_MODEL[1], batch, options, remembered)
 
 
-def predict_batch(model: "AdvertModel", batch: "Batch", options: Options) -> Predicted:
-    """Predict for a batch; what was wrong with reading a row comes first in its warnings."""
+def predict_batch(
+    model: "AdvertModel",
+    batch: "Batch",
+    options: Options,
+    remembered: "RememberedAnswers | None" = None,
+) -> Predicted:
+    """Predict for a batch; what was wrong with reading a row comes first in its warnings.
+
+    With a memory of the answers that were given under the same options, adverts that come again
+    are answered from it.
+    """
     import numpy as np
     import pandas as pd
 
@@ -248,7 +262,7 @@ def predict_batch(model: "AdvertModel", batch: "Batch", options: Options) -> Pre
     from ..pay.earnings import months_of_money
     from .answers import answer_table
 
-    adverts, answers = answer_batch(model, batch, options)
+    adverts, answers = answer_batch(model, batch, options, remembered)
     rows = answer_table(
         batch.rows, answers, details=options.details, asked=options.as_of is not None
     )
@@ -265,7 +279,10 @@ def predict_batch(model: "AdvertModel", batch: "Batch", options: Options) -> Pre
 
 
 def answer_batch(
-    model: "AdvertModel", batch: "Batch", options: Options
+    model: "AdvertModel",
+    batch: "Batch",
+    options: Options,
+    remembered: "RememberedAnswers | None" = None,
 ) -> "tuple[Adverts, Answers]":
     """The adverts of a batch in the month asked for, and what the model says of them."""
     from ..adverts.answers import DETAIL_SHARES
@@ -273,7 +290,8 @@ def answer_batch(
 
     adverts = in_money_of(batch.adverts, options.as_of)
     shares = DETAIL_SHARES if options.details else ()
-    return adverts, model.predict_adverts(adverts, level=options.level, shares=shares)
+    answer = partial(model.predict_adverts, level=options.level, shares=shares)
+    return adverts, remembered.answers(adverts, answer) if remembered else answer(adverts)
 
 
 def all_warnings(batch: "Batch", answers: "Answers") -> list[str]:
@@ -281,7 +299,9 @@ def all_warnings(batch: "Batch", answers: "Answers") -> list[str]:
     import numpy as np
 
     result = []
-    for problem, warning, pay in zip(batch.problems, answers.warnings, answers.pay, strict=True):
+    for problem, warning, pay in zip(
+        batch.problems.tolist(), answers.warnings, answers.pay, strict=True
+    ):
         # What was wrong with the reading says it all where there is no answer.
         both = (problem,) if problem and np.isnan(pay) else (problem, warning)
         result.append("; ".join(filter(None, both)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ...adverts.repeats import repeats
 from ...adverts.table import Adverts, row_problems
 from ...doubts.dates import date_doubts
 from ...doubts.reasons import doubts
@@ -32,6 +33,15 @@ def answer_adverts(
     model: ModelParts, adverts: Adverts, level: float, shares: Sequence[float]
 ) -> Answers:
     """Answers for adverts, as ``AdvertModel.predict_adverts`` documents them."""
+    first, rows = repeats(adverts)
+    if len(first) == len(rows):
+        return _answers(model, adverts, level, shares)
+    answers = _answers(model, Adverts(adverts.iloc[first]), level, shares)
+    return answers.of_repeated(adverts, rows)
+
+
+def _answers(model: ModelParts, adverts: Adverts, level: float, shares: Sequence[float]) -> Answers:
+    """Answers for adverts of which each should be another."""
     n = len(adverts)
     pay, low, high, probability = np.full((4, n), np.nan)
     quantiles = np.full((n, len(shares)), np.nan)
