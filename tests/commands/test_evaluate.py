@@ -73,10 +73,12 @@ def test_pictures_are_written(
     adverts: pd.DataFrame, model_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("matplotlib")
-    adverts.head(40).to_csv(tmp_path / "a.csv", index=False)
+    adverts.head(40).assign(category="Of mine").to_csv(tmp_path / "a.csv", index=False)
     words = ["evaluate", str(tmp_path / "a.csv"), "--model", str(model_folder)]
     assert main([*words, "--plots", str(tmp_path / "plots")]) == 0
-    assert "coverage.png" in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert "coverage.png" in err
+    assert "'Of mine' is none of them" in err and "right for" not in out
     assert (tmp_path / "plots" / "estimates.png").stat().st_size > 5_000
 
 

@@ -38,3 +38,14 @@ def test_quality_of_perfect_and_of_shifted_estimates(
     assert far.coverage < 0.1
     assert (far.by_band["p50"] < -60).all()
     assert quality(table.assign(true=np.nan)) is None
+
+
+def test_categories_of_another_kind_are_not_compared(
+    predicted: pd.DataFrame, tmp_path: Path
+) -> None:
+    table = read_predictions([saved(predicted, tmp_path)])
+    table = table.assign(true=table["predicted_salary"])
+    same, other = quality(table), quality(table.assign(category="Sales_and_more"))
+    assert same is not None and same.category["accuracy"] > 0.5
+    assert other is not None and other.category == {}
+    assert other.by_category.index.tolist() == ["Sales_and_more"]

@@ -100,6 +100,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         print(f"{as_text(found, scores)}\n\n{money_text(table)}")
     _warn(table, doubt)
+    if not found.category and (rows["category"] != "").any() and rows["predicted_category"].any():
+        print(
+            "salarypred: warning: the adverts are sorted into other categories than the model's "
+            f"({rows['category'].max()[:40]!r} is none of them): they are not compared",
+            file=sys.stderr,
+        )
     return 0
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 from ..errors import InputError
 
 _MOST_POINTS = 5_000
+#: Marks on an axis of pay, £1,000.
+_TICKS = (5, 10, 15, 20, 30, 40, 60, 80, 120, 160, 240, 320, 480)
 
 
 def write_plots(rows: pd.DataFrame, folder: Path) -> list[Path]:
@@ -53,13 +55,17 @@ def write_plots(rows: pd.DataFrame, folder: Path) -> list[Path]:
 
 def _estimates(axes: Any, rows: pd.DataFrame) -> None:
     some = rows.sample(min(len(rows), _MOST_POINTS), random_state=0)
-    axes.scatter(some["predicted_salary"], some["true"], s=6, alpha=0.3, linewidths=0)
-    ends = [some["predicted_salary"].min(), some["predicted_salary"].max()]
+    axes.scatter(some["predicted_salary"], some["true"], s=10, alpha=0.4, linewidths=0)
+    pay = some[["predicted_salary", "true"]].to_numpy()
+    ends = [0.95 * pay.min(), 1.05 * pay.max()]
     axes.plot(ends, ends, color="black", linewidth=1, label="estimate = true pay")
     axes.set(xscale="log", yscale="log", xlabel="estimate, £ a year", ylabel="true pay, £ a year")
+    axes.set(xlim=ends, ylim=ends)
+    shown = [1000 * tick for tick in _TICKS if ends[0] <= 1000 * tick <= ends[1]]
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: f"£{value / 1000:,.0f}k")
-        axis.set_minor_formatter("")
+        axis.set_ticks(shown, labels=[f"£{tick // 1000}k" for tick in shown])
+        axis.set_ticks([], minor=True)
+    axes.grid(alpha=0.3)
     axes.set_title(f"{len(rows):,} adverts" + (" (a part shown)" if len(some) < len(rows) else ""))
     axes.legend()
 
@@ -69,7 +75,7 @@ def _coverage(axes: Any, rows: pd.DataFrame) -> None:
     mean, error, labels = _by_estimate(rows, inside)
     axes.errorbar(range(len(mean)), 100 * mean, yerr=100 * error, fmt="o", capsize=3)
     axes.axhline(80, color="black", linewidth=1, linestyle="--", label="promised: 80%")
-    axes.set(ylim=(0, 100), xlabel="estimate, £ a year", ylabel="true pay in the 80% range, %")
+    axes.set(ylim=(0, 103), xlabel="estimate, £ a year", ylabel="true pay in the 80% range, %")
     axes.set_xticks(range(len(mean)), labels, rotation=30, ha="right")
     axes.set_title("Coverage by estimate, with 95% error bars")
     axes.legend()

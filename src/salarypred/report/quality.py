@@ -22,7 +22,7 @@ class Quality(NamedTuple):
     by_band: pd.DataFrame
     by_estimate: pd.DataFrame  # tenths of the estimates, the smallest first
     quantiles: pd.DataFrame  # expected and actual share below each quantile
-    category: dict[str, float]  # accuracy and calibration, where a category is given
+    category: dict[str, float]  # accuracy and calibration, where a category of the model is given
     worst: pd.DataFrame
 
 
@@ -47,6 +47,8 @@ def quality(table: pd.DataFrame) -> Quality | None:
     far = off.map(np.log).abs().dropna().nlargest(25).index
     columns = ["row", "title", "company", "true", "predicted_salary", "salary_low", "salary_high"]
     known = rows[(rows["category"] != "") & (rows["predicted_category"] != "")]
+    if not set(known["category"]) & set(known["predicted_category"]):
+        known = known[:0]  # sorted into other categories than the model's
     right = known["category"] == known["predicted_category"]
     category = (
         {
