@@ -179,7 +179,8 @@ def _parts(n: int) -> Iterator[slice]:
 
 
 def _rank_marks(titles: "pd.Series[str]") -> NDArray[np.float32]:
-    steps = np.array([rank_step(title) for title in titles.tolist()], dtype=np.int64)[:, None]
+    rows, different = titles.factorize()
+    steps = np.array([rank_step(str(title)) for title in different], dtype=np.int64)[rows, None]
     reached = (np.sign(steps) == np.sign(_RANK_STEPS)) & (abs(steps) >= abs(_RANK_STEPS))
     return reached.astype(np.float32)
 

@@ -54,9 +54,10 @@ def _answers(model: ModelParts, adverts: Adverts, level: float, shares: Sequence
     unusable = warnings != ""
     occupations = code_adverts(adverts)
     if len(usable):
-        encoded = model.encode(Adverts(adverts.iloc[usable]))
-        warnings[usable] = _doubts(model, Adverts(adverts.iloc[usable]), encoded)
-        found = model.pay_estimates(Adverts(adverts.iloc[usable]), encoded, level, shares)
+        asked = adverts if len(usable) == n else Adverts(adverts.iloc[usable])
+        encoded = model.encode(asked)
+        warnings[usable] = _doubts(model, asked, encoded)
+        found = model.pay_estimates(asked, encoded, level, shares)
         if found is not None:
             pay[usable], low[usable], high[usable] = found.pay, found.low, found.high
             quantiles[usable] = found.quantiles
@@ -68,7 +69,7 @@ def _answers(model: ModelParts, adverts: Adverts, level: float, shares: Sequence
             proba = suiting_occupation(
                 model.category_proba(encoded),
                 model.category_.classes_,
-                Adverts(adverts.iloc[usable]),
+                asked,
                 occupations.iloc[usable],
             )
             category[usable] = model.category_.classes_[proba.argmax(axis=1)]
@@ -106,8 +107,8 @@ def _doubts(model: ModelParts, adverts: Adverts, encoded: Encoded) -> NDArray[np
     _, last = model.vectorizer_.columns(["title", "description"])
     known = np.diff(encoded.X[:, :last].indptr) > 0
     guess = "no word of this advert is known to the model: a mere guess"
-    result = np.full(len(adverts), guess, dtype=object)
-    result[known] = doubts(Adverts(adverts[known]))
+    result = np.array(doubts(adverts), dtype=object)
+    result[~known] = guess
     members = [part.salary_ for part in (model, model.base_) if part is not None]
     far = [part.far_from_training(encoded.months) for part in members if part is not None]
     return _with_warning(result, np.all(far, axis=0), TIME_UNKNOWN) if far else result
