@@ -81,6 +81,7 @@ def test_a_table(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert report.splitlines()[0].startswith("40 adverts, 40 with pay, 40 with a category; ")
     assert "mean error £" in report
     assert report.splitlines()[-1].startswith(f"saved to {output}")
+    assert "salary, random folds, 80% range: covers " in report and "Winkler score £" in report
     assert load_model(output).predict(generate(3, seed=1))["predicted_salary"].notna().all()
     assert capsys.readouterr().err == ""
 

@@ -291,6 +291,10 @@ def _report(metadata: dict[str, Any], output: str | Path) -> str:
         others = figures["mean error of others"]
         beside = ", ".join(f"{other} £{error:,.0f}" for other, error in others.items())
         lines.append(f"salary, {name} folds, mean error of others: {beside}")
+        lines.append(
+            f"salary, {name} folds, 80% range: covers {figures['coverage of 80% interval']:.1%}, "
+            f"mean width £{figures['mean width']:,}, Winkler score £{figures['Winkler score']:,}"
+        )
     for name, f in (metadata["metrics"]["category"] or {}).items():
         lines.append(
             f"category, {name} folds: accuracy {f['accuracy']:.1%}, macro-F1 {f['macro_f1']:.3f}, "
