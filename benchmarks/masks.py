@@ -7,12 +7,14 @@ tables. All masks of an advert are in one fold. ``--also`` names further labels:
 (those of the other folds' adverts) but not scored. ``--lines`` made-up adverts are trained on too.
 
 Three readers are compared: masks read one by one without made-up lines, as in version 2; with them;
-and the masks of an advert read together (the shipped kind). ``--reproduce`` trains the shipped
+and the masks of an advert read together (the shipped kind). What is answered for the advert
+is judged: roles and units as they are decided together. ``--reproduce`` trains the shipped
 reader again instead, from all that is named, and says how far the two read alike.
 """
 
 import argparse
 import time
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +28,10 @@ from salarypred.commands.train_masks import LINES, fitted_reader
 from salarypred.masks.examples.labelled import labelled_masks, line_masks
 from salarypred.masks.neighbours import best_roles
 from salarypred.masks.reader import MaskReader, shipped_reader
+from salarypred.masks.reading import Reading, decided
 from salarypred.masks.surroundings.features import stacked_rows
 from salarypred.masks.units import unit_proba
+from salarypred.occupations.shipped import code_adverts
 
 READERS = ("one by one, no lines", "one by one", "together")
 
@@ -41,7 +45,7 @@ def linked(masks: pd.DataFrame) -> list[tuple[str, ...]]:
 def out_of_fold(
     masks: pd.DataFrame, scored: NDArray[np.bool_], n_folds: int, seed: int
 ) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
-    """Probabilities of roles by each reader, and of units, for the scored masks."""
+    """Probabilities of roles by each reader, and scores of units, for the scored masks."""
     asked = masks[scored]
     proba = {name: np.empty((len(asked), len(ROLES))) for name in READERS}
     units = np.empty((len(asked), len(UNITS)))
@@ -54,7 +58,7 @@ def out_of_fold(
         X = reader.transform(features)
         proba["together"][out] = reader.role_proba(X, linked(rows))
         proba["one by one"][out] = reader.mask_proba(X)
-        units[out] = unit_proba(reader.unit_scores(X), rows["words"].tolist())
+        units[out] = reader.unit_scores(X)
         real = known[~known["made"]]
         plain = MaskReader(min_adverts=2).fit(
             stacked_rows(real["features"].tolist()), real["label"].tolist(), real["unit"].tolist()
@@ -63,15 +67,29 @@ def out_of_fold(
     return proba, units
 
 
+def readings_of(
+    masks: pd.DataFrame, proba: NDArray[np.float64], units: NDArray[np.float64]
+) -> list[Reading]:
+    """What a reader answers for masks that stand in the order of their adverts."""
+    by_advert = masks.groupby("advert", sort=False)
+    codes = code_adverts(by_advert["title"].first().tolist())["occupation_code"].tolist()
+    places, words = by_advert["place"].agg(list).tolist(), masks["words"].tolist()
+    return list(chain.from_iterable(decided(places, proba, units, words, codes)))
+
+
 def figures(
     masks: pd.DataFrame, proba: NDArray[np.float64], units: NDArray[np.float64]
 ) -> dict[str, float]:
-    """The figures that a reader is judged by."""
-    best = np.array(best_roles(proba), dtype=object)
+    """The figures that a reader is judged by: of what it answers, the advert's masks together."""
+    readings = readings_of(masks, proba, units)
+    best = np.array([reading.role for reading in readings], dtype=object)
     true = masks["label"].to_numpy(dtype=object)
     pay = np.isin(true, PAY_ROLES)
     unit = masks["unit"].where(masks["unit"].isin(UNITS), "year").to_numpy(dtype=object)
-    said = np.array(UNITS, dtype=object)[units.argmax(axis=1)]
+    alone = np.array(UNITS, dtype=object)[unit_proba(units, masks["words"].tolist()).argmax(axis=1)]
+    said = np.array(
+        [reading.unit or unit for reading, unit in zip(readings, alone, strict=True)], dtype=object
+    )
     confidence = proba.max(axis=1)
     right = best == true
     bins = np.minimum((confidence * 10).astype(int), 9)
@@ -131,7 +149,8 @@ def main() -> None:
         true = asked["label"].tolist()
         for name in READERS:
             rows.append({"reader": name, "seed": seed, **figures(asked, proba[name], units)})
-            f1 = f1_score(true, best_roles(proba[name]), average=None, labels=ROLES)
+            said = [reading.role for reading in readings_of(asked, proba[name], units)]
+            f1 = f1_score(true, said, average=None, labels=ROLES)
             roles.append(pd.Series(f1, index=ROLES, name=name))
     print(pd.DataFrame(rows).groupby("reader", sort=False).mean().round(4).to_string())
     by_role = pd.DataFrame(roles).groupby(level=0, sort=False).mean().T

@@ -73,7 +73,7 @@ def command_cost(folder: Path, rows: pd.DataFrame) -> tuple[float, float]:
     costs = []
     with tempfile.TemporaryDirectory() as place:
         path, answers = Path(place, "adverts.csv"), Path(place, "answers.csv")
-        for part in (rows.head(1), rows):
+        for part in (rows.head(1), rows.head(1), rows):  # the first run reads the files from disk
             part.to_csv(path, index=False)
             before, start = os.times(), time.perf_counter()
             subprocess.run(
@@ -82,7 +82,7 @@ def command_cost(folder: Path, rows: pd.DataFrame) -> tuple[float, float]:
             after, seconds = os.times(), time.perf_counter() - start
             # User and system time of the processes that this one has waited for.
             costs.append((seconds, sum(after[2:4]) - sum(before[2:4])))
-    (least, least_cpu), (whole, cpu) = costs
+    (least, least_cpu), (whole, cpu) = costs[1:]
     return max(whole - least, 1e-3), max(cpu - least_cpu, 1e-2)
 
 

@@ -14,9 +14,12 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import consistency
 import documents
 import entities
+import extra_pay
 import intervals
+import masks_speed
 import memory
 import networks
+import pay_units
 import ranges
 import recipes
 import speed
@@ -273,6 +276,50 @@ def test_ranges_compares_ends_with_the_middle() -> None:
     assert table.loc["both", "predicted_salary"] == 5
     assert (table["pairs"] == 1).all()
     assert (table["ordered_pairs"] == 1).all()
+
+
+def test_ranges_learn_the_level_of_an_end_from_other_adverts() -> None:
+    levels = np.array(ranges.LEVELS)
+    masks = pd.DataFrame({"advert": np.arange(20), "kind": "pay_min True", "true": 30_000.0})
+    quantiles = np.tile(30_000 * (1 + levels - levels[7]), (20, 1))
+    assert ranges.quantile_errors(masks, quantiles, 0).max() == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "pay", "share"),
+    [
+        ("Sales Executive. Basic £25k, OTE £40k", np.nan, 1.6),
+        ("Sales Executive. £20,000 - £30,000 basic, £45,000 uncapped OTE", np.nan, 1.8),
+        ("Sales Executive £40k OTE", 25_000.0, 1.6),
+        ("Sales Executive. £30,000 + OTE", 30_000.0, None),
+        ("Sales Executive OTE £200,000 USD", 100_000.0, None),
+        ("Sales Executive", 25_000.0, None),
+    ],
+)
+def test_ote_stated_beside_basic_pay(text: str, pay: float, share: float | None) -> None:
+    assert extra_pay.stated_ote(text, pay) == (share and pytest.approx(share))
+
+
+def test_ote_by_occupation_lies_between_its_own_and_that_of_all() -> None:
+    codes = ["3552"] * 20 + ["3555"] * 20 + ["1111"] * 3
+    shares = [1.8] * 20 + [1.3] * 20 + [1.5] * 3
+    table = extra_pay.ote_table(pd.DataFrame({"code": codes, "share": shares}))
+    assert table.index.tolist() == ["all", "3552", "3555"]
+    assert table["middle"]["3555"] < table["middle"]["all"] < table["middle"]["3552"] < 1.8
+
+
+def test_units_by_occupation_are_shares() -> None:
+    codes = pd.Series(["6135"] * 30 + ["1121"] * 30 + ["5111"] * 2)
+    units = pd.Series(["hour"] * 30 + ["year"] * 30 + ["day"] * 2)
+    table = pay_units.unit_table(codes, units)
+    assert table.index.tolist() == ["all", "11", "61"]
+    assert table[["hour", "day", "year"]].sum(axis=1).round(2).eq(1).all()
+    assert table["hour"]["61"] > table["hour"]["all"] > table["hour"]["11"] > 0
+
+
+def test_masked_adverts_are_timed_beside_the_rest() -> None:
+    rows = masks_speed.ordinary(20, None)
+    assert rows["description"].str.contains("****", regex=False).all()
 
 
 def test_consistency_finds_no_exception_and_counts_those_there_are(

@@ -34,7 +34,8 @@ def estimated_masks(
     log_ratios : ndarray of shape (n,), optional
         Expected log(maximum / minimum) of each advert's range; the usual one without it.
     occupations : sequence of n str, optional
-        SOC 2020 unit group of each, "" where it is not known: on-target earnings depend on it.
+        SOC 2020 unit group of each, "" where it is not known: the usual unit of pay and
+        on-target earnings depend on it.
 
     Returns
     -------
@@ -46,10 +47,12 @@ def estimated_masks(
     found: list[list[Estimate]] = [[] for _ in titles]
     pairs = enumerate(zip(titles, texts, strict=True))
     rows = [row for row, (title, text) in pairs if MASK in title or MASK in text]
-    readings = shipped_reader().read_many((titles[row], texts[row]) for row in rows)
+    codes = [""] * len(titles) if occupations is None else list(occupations)
+    readings = shipped_reader().read_many(
+        [(titles[row], texts[row]) for row in rows], [codes[row] for row in rows]
+    )
     sources, dates = adverts["source"].tolist(), adverts["posted"].tolist()
     months = months_posted(adverts["posted"]).tolist()
-    codes = [""] * len(titles) if occupations is None else list(occupations)
     for row, masks in zip(rows, readings, strict=True):
         rates = pick_rates(sources[row], dates[row])
         middle, low, high = (float(amount) for amount in pay[row])

@@ -160,14 +160,24 @@ class MaskReader(BaseEstimator):
         """Read the masks of one advert, in the order of title and description."""
         return self.read_many([(title, description)])[0]
 
-    def read_many(self, adverts: Iterable[tuple[str, str]]) -> list[list[Reading]]:
-        """Read the masks of many adverts, given as title and description."""
+    def read_many(
+        self, adverts: Iterable[tuple[str, str]], occupations: Sequence[str] | None = None
+    ) -> list[list[Reading]]:
+        """Read the masks of many adverts.
+
+        Parameters
+        ----------
+        adverts : iterable of n (str, str)
+            Title and description.
+        occupations : sequence of n str, optional
+            SOC 2020 unit groups, "" where unknown: what unit a job's pay usually has.
+        """
         around = surroundings(adverts)
         if not around.words:
             return [[] for _ in around.places]
         X = self.transform(around.X)
         proba = self.role_proba(X, around.links)
-        return decided(around.places, proba, self.unit_scores(X), around.words)
+        return decided(around.places, proba, self.unit_scores(X), around.words, occupations)
 
     def transform(self, X: sparse.csr_matrix) -> sparse.csr_matrix:
         """Hashed features that count, shape (n_masks, n_kept)."""

@@ -42,6 +42,7 @@ def decided(
     proba: NDArray[np.float64],
     unit_scores: NDArray[np.float64],
     words: Sequence[UnitWords],
+    occupations: Sequence[str] | None = None,
 ) -> list[list[Reading]]:
     """Roles and units of the masks of each advert, decided together.
 
@@ -52,9 +53,14 @@ def decided(
         Of the roles; the masks of an advert beside each other.
     unit_scores : ndarray of shape (n_masks, 6)
     words : sequence of n_masks UnitWords
+    occupations : sequence of n_adverts str, optional
+        See :func:`~salarypred.masks.units.unit_proba`.
     """
     roles = best_roles(proba)
-    units = unit_proba(unit_scores, words)
+    jobs = None
+    if occupations is not None:
+        jobs = [code for code, own in zip(occupations, places, strict=True) for _ in own]
+    units = unit_proba(unit_scores, words, jobs)
     readings: list[list[Reading]] = []
     row = 0
     chances = proba.tolist()

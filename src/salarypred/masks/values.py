@@ -31,6 +31,7 @@ _OTE_ENDS = (0.9, 1.1)
 LEAST_PROBABILITY = 0.35
 #: Units of extra pay for which the words name none: a night out is paid each, a bonus as a sum.
 _USUAL_UNITS = {
+    "hourly": "hour",
     "day": "day",
     "week": "week",
     "once": "year",
@@ -38,6 +39,7 @@ _USUAL_UNITS = {
     "mile": "year",
     "piece": "year",
 }
+_NOTHING = UnitWords("", "plain")
 _PRICES = parse_month("2026-04")  # the money of patterns/mask_extras.tsv
 
 
@@ -116,13 +118,19 @@ def estimate_masks(
     text = advert or AdvertText()
     facts = _facts(pay, low, high, rates, log_ratio, text)
     texts = {"title": text.title, "description": text.description}
-    words = [words_at(texts[reading.field], reading.start) for reading in readings]
+    # Most masks are no pay, and what stands at them does not matter here.
+    words = [
+        words_at(texts[reading.field], reading.start) if reading.role in PAY_ROLES else _NOTHING
+        for reading in readings
+    ]
     forms = [said.form for said in words]
     own = posts(readings, text.title, text.description)
     if math.isfinite(pay) and any(reading.role == "ote" for reading in readings):
         facts = facts._replace(basic=visible_basic(text.title, text.description, rates))
     found = [
         _estimate(reading, post, texts[reading.field], said, facts, _ote_share(readings, row))
+        if reading.role in PAY_ROLES
+        else Estimate(*reading, None, None, None)
         for row, (reading, post, said) in enumerate(zip(readings, own, words, strict=True))
     ]
     return agreed(found, own, forms, rates, facts.least)
@@ -170,8 +178,7 @@ def _ote_share(readings: Sequence[Reading], row: int) -> float:
 def _estimate(
     reading: Reading, post: Post, text: str, said: UnitWords, facts: _Advert, share: float
 ) -> Estimate:
-    if reading.role not in PAY_ROLES:
-        return Estimate(*reading, None, None, None)
+    """A mask of pay with its value, or why it stays open."""
     reason = _why_open(reading, said.form, facts)
     kind = ""
     end = reading.start + len(MASK)
@@ -179,7 +186,7 @@ def _estimate(
     if reading.role == "pay_extra" or piece:
         extra = piece or extra_pay(text, reading.start, end, reading.unit)
         kind = extra.kind
-        if not said.unit:
+        if not said.unit and (reading.unit == "year" or extra.measure != "hourly"):
             reading = reading._replace(unit=_USUAL_UNITS.get(extra.measure, reading.unit))
         if not reason:
             low, value, high = amounts(extra, reading.unit, facts.pay, facts.prices, facts.rates)

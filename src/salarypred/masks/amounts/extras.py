@@ -35,7 +35,10 @@ _OTHER = ExtraPay("extra pay", "share", 0.016, 0.077, 0.159)
 _OTHER_PERCENT = ExtraPay("extra pay", _PERCENT, 5, 15, 30)
 _PIECE = re.compile(r"p?\s{0,2}(?:per|an?|each|/)\s?[A-Za-z]{3,12}")
 _UNIT_AFTER = re.compile(r"\A\s?(?:per|an?|each|/)\s?(?:night|shift|day|week|hour|month|year)\b")
-_BREAK = re.compile(rf"{re.escape(MASK)}|[.!?;\n]\s|\s{{2}}")
+#: "overtime after **** hours at £****" is one clause.
+_BREAK = re.compile(
+    rf"{re.escape(MASK)}(?!\s?(?:hours?|hrs?|days?|weeks?|months?|miles?)\b)|[.!?;\n]\s|\s{{2}}"
+)
 _BREAK_AFTER = re.compile(rf"{re.escape(MASK)}|[.!?;,\n]|\s{{2}}")
 
 

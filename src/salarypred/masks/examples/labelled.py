@@ -32,8 +32,9 @@ def labelled_masks(labels: Sequence[str | Path], adverts: Sequence[str | Path]) 
     -------
     DataFrame
         Columns ``advert, place, label, unit, file`` (the number of the table of labels),
-        ``features``, ``links``, ``words`` (of the unit) and ``made`` (whether the advert is made
-        up). Masks labelled ``unknown``, and masks of adverts that are not there, are left out.
+        ``features``, ``links``, ``words`` (of the unit), ``made`` (whether the advert is made up)
+        and ``title``. Masks labelled ``unknown``, and masks of adverts that are not there, are left
+        out.
 
     Raises
     ------
@@ -81,7 +82,7 @@ def _examples(
     found: list[dict[str, Any]] = []
     row = 0
     features = split_rows(around.X)
-    for name, places, known in zip(names, around.places, labels, strict=True):
+    for name, (title, _), places, known in zip(names, adverts, around.places, labels, strict=True):
         wrong = sorted(set(known) - set(places))
         if wrong:
             raise InputError(f"advert {name}: no mask at {wrong[0].start} of {wrong[0].field}")
@@ -100,6 +101,7 @@ def _examples(
                         "links": around.links[number] if linked else (),
                         "words": around.words[number],
                         "made": name.startswith("made "),
+                        "title": title,
                     }
                 )
             linked = label != "unknown"
