@@ -138,7 +138,9 @@ def _untrained(options: TrainingOptions) -> AdvertModel:
     for name, (number, least) in limited.items():
         if number is not None and number < least:
             raise InputError(f"--{name.removeprefix('n_')} {number}; expected at least {least}")
-    given = {name: number for name, (number, _) in numbers.items() if number is not None}
+    given: dict[str, Any] = {
+        name: number for name, (number, _) in numbers.items() if number is not None
+    }
     return AdvertModel(
         compact=options.compact, n_jobs=options.jobs, random_state=options.seed, **given
     )

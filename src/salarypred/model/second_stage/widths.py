@@ -75,7 +75,8 @@ def check_widths(widths: Sequence[Width] | None) -> None:
     """Raise ValueError unless widths are pairs as :data:`WIDTHS` has them, or None."""
     if widths is None:
         return
-    for pair in widths or [()]:
+    pairs: Sequence[Any] = widths or [()]
+    for pair in pairs:
         try:
             least, penalty = pair
             if (least is None or least >= 1) and penalty >= 0:
