@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
+from salarypred.adverts.table import Adverts
 from salarypred.engines import Options, predict_iterator
 from salarypred.engines import iterator as module
 from salarypred.errors import InputError
@@ -41,6 +42,30 @@ def test_a_model_is_loaded_once(model_folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(module, "_LOADED", {})
     assert module.loaded(model_folder) is module.loaded(str(model_folder))
     assert len(module._LOADED) == 1
+
+
+def test_what_is_remembered_holds_for_one_model_one_month_and_the_same_options(
+    model: AdvertModel, model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = pd.DataFrame({"title": ["Chef", "Nurse", "Chef"], "location": "Leeds"})
+    asked: list[int] = []
+    real = AdvertModel.predict_adverts
+
+    def watched(self: AdvertModel, adverts: Adverts, **words: object) -> object:
+        asked.append(len(adverts))
+        return real(self, adverts, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_REMEMBERED", {})
+    monkeypatch.setattr(AdvertModel, "predict_adverts", watched)
+    first, second = predict_iterator([titles, titles], model_folder)
+    assert asked == [2]
+    pd.testing.assert_frame_equal(first, second)
+    (narrow,) = predict_iterator([titles], model_folder, Options(level=0.5))
+    assert asked == [2, 2]
+    assert (narrow["salary_low"] > first["salary_low"]).all()
+    monkeypatch.setattr(module, "this_month", lambda: 400)  # midnight has passed
+    next(predict_iterator([titles], model_folder, Options(level=0.5)))
+    assert asked == [2, 2, 2]
 
 
 def test_options_are_those_of_the_command(new_adverts: pd.DataFrame, model: AdvertModel) -> None:

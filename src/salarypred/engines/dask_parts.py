@@ -15,6 +15,16 @@ from .parts import find_parts
 if TYPE_CHECKING:
     from distributed import Client
 
+#: Dask makes workers hand memory back at every chance, which a prediction asks for again at once:
+#: that took a fifth longer. And it looks tens of times a second at what they do and hold.
+_LOCAL = {
+    "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1},
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "1s",
+}
+
 
 def predict_parts(
     inputs: list[str],
@@ -84,7 +94,10 @@ def start(address: str = "", jobs: int = 0) -> "Iterator[Client]":
         with client:
             yield client
         return
+    import dask
+
     with (
+        dask.config.set(_LOCAL),
         LocalCluster(
             n_workers=jobs or os.cpu_count(),
             threads_per_worker=1,

@@ -1,13 +1,16 @@
 """Tables in, the same tables with the predicted columns out: what every engine runs in a worker."""
 
+import gc
 import threading
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import resources
+from ..adverts.months import this_month
 from ..errors import InputError
 from ..files.read import Batch
 from ..model.batches import Options, predict_batches
@@ -16,6 +19,7 @@ from .columns import USUAL, all_columns
 
 if TYPE_CHECKING:
     from ..model.advert_model import AdvertModel
+    from ..model.remembered import RememberedAnswers
 
 #: What names a model: its folder, or None for the one that comes with the package.
 Folder = str | Path | None
@@ -23,6 +27,8 @@ Folder = str | Path | None
 #: Threads of one process take turns: they would share one core's time and one model's memory.
 _TURN = threading.RLock()
 _LOADED: "dict[str, AdvertModel]" = {}
+#: What the loaded model has answered, by options and the month of adverts without a date.
+_REMEMBERED: "dict[tuple[Options, int], RememberedAnswers]" = {}
 
 
 def predict_iterator(
@@ -69,9 +75,12 @@ def predict_frame(
 ) -> pd.DataFrame:
     """Predict for one table; see :func:`predict_iterator`."""
     with _TURN:
-        used = loaded(model) if model is None or isinstance(model, str | Path) else model
+        if model is None or isinstance(model, str | Path):
+            used, remembered = loaded(model), _memory(options)
+        else:
+            used, remembered = model, None
         with one_thread():
-            parts = _answered(frame, used, options)
+            parts = _answered(frame, used, options, remembered)
     whole = pd.concat(parts) if len(parts) > 1 else parts[0]
     return whole[all_columns(frame.columns, options)]
 
@@ -90,8 +99,21 @@ def loaded(folder: Folder) -> "AdvertModel":
     with _TURN:
         if place not in _LOADED:
             _LOADED.clear()  # memory for one model is enough
+            _REMEMBERED.clear()
             _LOADED[place] = load_model(place)
         return _LOADED[place]
+
+
+@cache
+def prepare(folder: Folder) -> None:
+    """Load a model for good: what a worker does before its first part.
+
+    Garbage collection leaves out what is there by now: to look through a model again and again
+    takes a tenth of the time of a prediction.
+    """
+    loaded(folder)
+    gc.collect()
+    gc.freeze()
 
 
 def model_folder(folder: Folder) -> Path:
@@ -108,8 +130,25 @@ def model_folder(folder: Folder) -> Path:
     return found
 
 
-def _answered(frame: pd.DataFrame, model: "AdvertModel", options: Options) -> list[pd.DataFrame]:
+def _memory(options: Options) -> "RememberedAnswers":
+    """Memory of the answers of this process that still hold: tables of one run share adverts."""
+    from ..model.remembered import RememberedAnswers
+
+    key = (options, this_month())
+    if key not in _REMEMBERED:
+        _REMEMBERED.clear()  # enough for one run
+        _REMEMBERED[key] = RememberedAnswers()
+    return _REMEMBERED[key]
+
+
+def _answered(
+    frame: pd.DataFrame,
+    model: "AdvertModel",
+    options: Options,
+    remembered: "RememberedAnswers | None",
+) -> list[pd.DataFrame]:
     """Answers to parts of a table, so that memory does not grow with it."""
     problems = pd.Series("", index=frame.index, dtype="str")
     batch = Batch(frame, problems, "table")
-    return [answer.rows for answer in predict_batches(model, [batch], options)]
+    found = predict_batches(model, [batch], options, remembered=remembered)
+    return [answer.rows for answer in found]

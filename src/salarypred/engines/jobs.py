@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from ..model.batches import Options
 from .arrow import output_schema, predict_arrow
-from .iterator import Folder
+from .iterator import Folder, prepare
 from .parts import Parts, Slice, new_folder, read_share, rows_a_part, shares
 
 
@@ -32,6 +32,7 @@ class Job:
 
 def predict_part(job: Job) -> int:
     """Read, predict and write a part, and return its number of rows: what a worker does."""
+    prepare(job.model)
     table = read_share(job.rows)
     write_part(predict_arrow(table, table.column_names, job.model, job.options), job.output)
     return len(table)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from ..model.batches import Options
 from .arrow import predict_arrow
 from .columns import USUAL, added_columns, kept_columns
-from .iterator import Folder
+from .iterator import Folder, prepare
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -70,6 +70,7 @@ def _predicted(
     options: Options,
 ) -> Iterator[pa.RecordBatch]:
     """What a worker does with the batches of a partition."""
+    prepare(model)
     for batch in batches:
         table = pa.Table.from_batches([batch])
         yield from predict_arrow(table, columns, model, options).to_batches()

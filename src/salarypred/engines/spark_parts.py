@@ -95,6 +95,8 @@ def start(master: str) -> "tuple[SparkSession, bool]":
         builder = builder.config("spark.driver.host", "127.0.0.1")
         builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
         builder = builder.config("spark.ui.enabled", "false")
+        # Java only hands out jobs: to compile it well costs more than that brings.
+        builder = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session, True

@@ -157,16 +157,18 @@ def predict_batches(
     options: Options = Options(),
     jobs: int = 1,
     folder: str | Path | None = None,
+    remembered: "RememberedAnswers | None" = None,
 ) -> Iterator[Predicted]:
     """Predict for batches, in order.
 
     Large inputs are shared out to ``jobs`` processes, which share the memory of ``model`` or,
-    where systems do not allow that, load it from ``folder``.
+    where systems do not allow that, load it from ``folder``. What the same model has answered under
+    the same options may be ``remembered`` from before.
     """
     from .remembered import RememberedAnswers
     from .workers import Workers, shared_memory
 
-    remembered = RememberedAnswers()
+    remembered = RememberedAnswers() if remembered is None else remembered
     parts = chain.from_iterable(map(_parts, batches))
     first: list[Batch] = []
     cost = 0
