@@ -54,7 +54,6 @@ def main() -> None:
     parser.add_argument("data")
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--kill-rows", type=int, default=40_000)
-    # Spark comes last: Java counts the CPU time of its workers some time after they have ended.
     parser.add_argument("--engines", default="dask,spark")
     parser.add_argument("--model")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -162,14 +161,14 @@ def command(folder: Path, output: Path, model: Path, jobs: int) -> Cost:
     words = ["predict", str(path), "--output", str(output), "--model", str(model)]
     words += ["--jobs", str(jobs)]
     run = [sys.executable, "-m", "salarypred", *words]
-    return timed(lambda: subprocess.run(run, check=True, stderr=subprocess.DEVNULL))
+    return timed(lambda: subprocess.run(run, check=True, stderr=subprocess.DEVNULL), ended=True)
 
 
-def timed(work: Callable[..., object], *arguments: object) -> Cost:
-    """What a call costs."""
-    start, before = time.perf_counter(), cpu()
+def timed(work: Callable[..., object], *arguments: object, ended: bool = False) -> Cost:
+    """What a call costs; `ended`: with processes that end within it."""
+    start, before = time.perf_counter(), cpu(ended=ended)
     work(*arguments)
-    return Cost(time.perf_counter() - start, cpu() - before)
+    return Cost(time.perf_counter() - start, cpu(ended=ended) - before)
 
 
 def below(pid: int) -> list[int]:
@@ -186,17 +185,23 @@ def below(pid: int) -> list[int]:
     return found
 
 
-def cpu() -> float:
-    """CPU seconds of this process, those below it, and those that have ended (Linux)."""
-    total = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = total.ru_utime + total.ru_stime + time.process_time()
+def cpu(*, ended: bool = False) -> float:
+    """CPU seconds of this process and those below it (Linux).
+
+    With those that have ended, whose parents count them, perhaps some time after: workers of an
+    engine last as long as it, so they are counted without.
+    """
+    seconds = time.process_time()
+    if ended:
+        total = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds += total.ru_utime + total.ru_stime
     tick = os.sysconf("SC_CLK_TCK")
     for pid in below(os.getpid())[1:]:
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
         except OSError:
             continue
-        seconds += sum(map(int, fields[11:15])) / tick  # its own, and of its own that have ended
+        seconds += sum(map(int, fields[11 : 15 if ended else 13])) / tick
     return seconds
 
 
