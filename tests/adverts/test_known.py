@@ -62,3 +62,9 @@ def test_comes_back_from_its_state(adverts: Adverts) -> None:
     np.testing.assert_array_equal(again.contains(adverts), known.contains(adverts))
     with pytest.raises(InputError, match="has no bits"):
         KnownAdverts.from_state(State("folder", {}, {"bits": np.zeros(0, dtype=np.uint8)}))
+
+
+@pytest.mark.parametrize("place", ["***", "-", "Leeds", ""])
+def test_an_advert_of_the_training_is_known_whatever_stands_for_its_place(place: str) -> None:
+    rows = to_adverts(pd.DataFrame({"title": ["Chef"], "company": ["A"], "location": [place]}))
+    assert KnownAdverts().fit(rows).contains(rows).all()

@@ -58,10 +58,9 @@ class KnownAdverts:
         Of an advert without employer, place and text nothing can be told: False.
         """
         keys = _keys(adverts)
-        placed = (adverts["location"] != "").to_numpy()
-        employed = (adverts["company"] != "").to_numpy()
-        told = np.where(placed, keys["place"], np.where(employed, keys["employer"], 0))
-        return self._has(told.astype(np.uint64)) | self._has(keys["text"])
+        # A place of signs alone ("***") is none: such adverts are told by their employer.
+        told = np.where(keys["place"] != 0, keys["place"], keys["employer"])
+        return self._has(told) | self._has(keys["text"])
 
     def to_state(self) -> dict[str, Any]:
         """Arrays and values, see :mod:`salarypred.state`."""
