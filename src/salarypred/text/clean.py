@@ -178,7 +178,8 @@ def _repaired(text: str) -> str:
 def _without_people(text: str) -> str:
     """Text without addresses, telephone numbers and names of contacts."""
     if "@" in text:
-        text = _EMAIL.sub(" ", text)
+        # Twice: what hung on an address ("jo@x.@y.uk") is one by itself once that is gone.
+        text = _EMAIL.sub(" ", _EMAIL.sub(" ", text))
     if "." in text and _could_be_url(text):
         text = _URL.sub(" ", text)
     if "Job title" in text:
