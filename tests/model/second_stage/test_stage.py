@@ -6,6 +6,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.exceptions import NotFittedError
 
+from salarypred.model.second_stage import stage
 from salarypred.model.second_stage.stage import SecondStage, UnseenTime
 
 N = 400
@@ -77,3 +78,21 @@ def test_adverts_of_an_unseen_time_are_covered(
 def test_it_must_be_fitted(table: pd.DataFrame) -> None:
     with pytest.raises(NotFittedError):
         SecondStage().predict(table)
+
+
+def test_of_many_rows_a_part_teaches_and_all_are_answered(
+    table: pd.DataFrame, log_pay: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "_MOST_ROWS", 300)
+    drawn = SecondStage()
+    found = drawn.fit_predict(table, log_pay, np.arange(N) % 7)
+    assert np.isfinite(found.quantiles((0.1, 0.5, 0.9))).all()
+    assert len(found.center) == N
+    again = SecondStage()
+    again.fit_predict(table, log_pay, np.arange(N) % 7)
+    assert again.predict(table).center.tolist() == drawn.predict(table).center.tolist()
+    low, high = drawn.predict(table).ends(0.8)
+    assert ((low <= log_pay) & (log_pay <= high)).mean() > 0.7
+    monkeypatch.setattr(stage, "_MOST_ROWS", N)
+    every = SecondStage().fit(table, log_pay, np.arange(N) % 7)
+    assert every.predict(table).center.tolist() != drawn.predict(table).center.tolist()

@@ -22,6 +22,9 @@ from .widths import HeldBackRows, Width, WidthTried, choose_width
 
 #: What adverts of a time that was left out count together, and rows of others for their trees.
 _UNSEEN_WEIGHT, _ROWS_OF_OTHERS = 4000.0, 60_000
+#: Of more rows, so many drawn at random teach the trees and the distribution. More would cost
+#: memory and time and teach hardly anything: an advert stands here twice.
+_MOST_ROWS = 1_000_000
 
 
 class UnseenTime(NamedTuple):
@@ -110,21 +113,25 @@ PredictiveDistribution`, 60 rows of a leaf and a penalty of 20 rows: 30 and 10 a
         halves = [out for _, out in GroupKFold(2).split(X, groups=groups)]
         with one_thread():
             self._choose_width(table, X, y, halves, n_rounds, weight)
+        teaching = self._teaching(len(y))
         center, scale = np.empty(len(y)), np.empty((len(y), 2))
         with one_thread():
-            for train, out in (halves[::-1], halves):
+            for other, out in (halves[::-1], halves):
+                train = other if teaching is None else np.intersect1d(other, teaching)
                 trees, spread = self._trained(
                     X[train], (y - average)[train], part_of(weight, train)
                 )
                 center[out] = average[out] + trees.predict(X[out])
                 scale[out] = spread.scale(X[out])
             others = [self._answered(part, X, y - average, weight) for part in unseen]
-            self.trees_, self.distribution_ = self._trained(X, y - average, weight)
+            own = slice(None) if teaching is None else teaching
+            mine = weight if weight is None else weight[own]
+            self.trees_, self.distribution_ = self._trained(X[own], (y - average)[own], mine)
         strange = unfamiliar(table) & bool(others)
         center = toward_official(center, table, strange)
         known = conditions(table, center, scale, strange)
-        missed, sizes, told = [y - center], [scale], [known]
-        counted = [np.ones(len(y)) if weight is None else weight]
+        missed, sizes, told = [(y - center)[own]], [scale[own]], [known.iloc[own]]
+        counted = [np.ones(len(missed[0])) if mine is None else mine]
         self.unseen_ = []
         for part, (their_center, their_scale) in zip(unseen, others, strict=True):
             missed.append(part.y - their_center)
@@ -177,6 +184,13 @@ PredictiveDistribution`, 60 rows of a leaf and a penalty of 20 rows: 30 and 10 a
         result._take_shared_state(state, columns)
         result.tells_unfamiliar_ = state.flag("tells_unfamiliar")
         return result
+
+    def _teaching(self, n_rows: int) -> NDArray[np.intp] | None:
+        """Rows that the trees and the distribution learn from; None: all."""
+        if n_rows <= _MOST_ROWS:
+            return None
+        drawn = np.random.default_rng(self.random_state).choice(n_rows, _MOST_ROWS, replace=False)
+        return np.sort(drawn)
 
     def _choose_width(
         self,
