@@ -7,6 +7,8 @@
     python quickstart.py lowest  the tests with the oldest packages that are supported
                                  (constraints-lowest.txt), in `.venv-lowest`; Python 3.11 or 3.12
 
+After `test` and `lowest` may stand what pytest is to run, such as tests/model.
+
 Inside a virtual environment that one is used; outside of one, `.venv` is made beside this file.
 """
 
@@ -19,6 +21,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PYTHON_IN_VENV = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+#: Packages that take long to compile where an old release has no wheel for a new Python.
+COMPILED = "numpy,pandas,pyarrow,scikit-learn,scipy,spacy"
 #: The tests, shared out to the processors.
 PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 #: What to install, as pip writes it, for each word after the script's name.
@@ -85,18 +89,19 @@ def main() -> None:
     """Run."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before pip can check it
         sys.exit(f"Python {sys.version.split()[0]} is too old; expected 3.11 or later")
-    what = " ".join(sys.argv[1:])
-    if what not in EXTRAS:
+    what, *some = sys.argv[1:] or [""]
+    if what not in EXTRAS or (some and what not in ("test", "lowest")):
         sys.exit(__doc__)
     python = environment(what)
     print("installing (a few minutes the first time)", flush=True)
-    oldest = ["--constraint", "constraints-lowest.txt"] if what == "lowest" else []
+    oldest = ["--constraint", "constraints-lowest.txt", "--only-binary", COMPILED]
+    oldest = oldest if what == "lowest" else []
     run(python, "-m", "pip", "install", "--quiet", "--editable", EXTRAS[what], *oldest)
     if what == "check":
         check(python)
         return
     if what in ("test", "lowest"):
-        run(python, "-m", *PYTEST)
+        run(python, "-m", *PYTEST, *some)
         return
     print("training on the synthetic sample in data/ (about a minute)", flush=True)
     run(python, "train.py", "--output", "models/sample")

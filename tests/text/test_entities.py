@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salarypred.errors import InputError
-from salarypred.text.entities import build_pipeline, entities, shared_pipeline
+from salarypred.text.entities import build_pipeline, entities, memory_zone, shared_pipeline
+from salarypred.text.titles import read_titles
 
 
 def named(text: str) -> set[tuple[str, str]]:
@@ -111,3 +112,23 @@ def test_a_pipeline_that_is_not_installed_is_named() -> None:
         build_pipeline(pretrained="xx_ent_wiki_sm")
     with pytest.raises(InputError, match=r"no_such: .*pip install no_such$"):
         build_pipeline(pretrained="no_such")
+
+
+def interrupted(text: str) -> None:
+    nlp = shared_pipeline()
+    with memory_zone(nlp):
+        nlp.tokenizer(text)
+        raise ZeroDivisionError
+
+
+def test_an_error_among_new_words_does_not_spoil_the_next_text() -> None:
+    with pytest.raises(ZeroDivisionError):
+        interrupted("zqxa zqxb zqxc Senior Wagstaffe")
+    for text in ("zqxa 4 Senior", "Senior Wagstaffe zqxc", "Head Chef"):
+        entities(text)
+    assert named("Head Chef")
+
+
+def test_titles_that_nobody_asks_for_do_not_spoil_the_next_text() -> None:
+    assert next(read_titles(["zqxd Engineer 4", "zqxe Nurse"])).words
+    assert named("Nurse in Leeds")

@@ -4,6 +4,8 @@
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -96,6 +98,23 @@ def component(nlp: Language) -> AdvertEntities:
     return found
 
 
+@contextmanager
+def memory_zone(nlp: Language) -> Iterator[None]:
+    """``nlp.memory_zone()`` that forgets the new words of its texts after an error too.
+
+    spaCy's own does so only in later releases (explosion/spaCy, issue 13924); without it every text
+    after the error fails.
+    """
+    failed: BaseException | None = None
+    with nlp.memory_zone():
+        try:
+            yield
+        except BaseException as error:
+            failed = error
+    if failed is not None:
+        raise failed
+
+
 def entities(text: str) -> list[Entity]:
     """Entities of one text, for display.
 
@@ -115,7 +134,7 @@ def entities(text: str) -> list[Entity]:
     [(0, 9, 'Sous Chef', 'OCCUPATION', 'sous chef'), (11, 18, 'live in', 'BENEFIT', 'live in')]
     """
     nlp = shared_pipeline()
-    with nlp.memory_zone():  # new words of this text are forgotten at the end
+    with memory_zone(nlp):  # new words of this text are forgotten at the end
         doc = component(nlp)(nlp.tokenizer(text))
         return [
             Entity(e.start_char, e.end_char, text[e.start_char : e.end_char], e.label_, e.id_)

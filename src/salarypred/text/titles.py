@@ -71,15 +71,16 @@ def read_titles(titles: Iterable[str]) -> Iterator[Title]:
     (('senior', 'data', 'engineer'), ('senior data engineer', 'senior engineer'), \
 'Yorkshire and the Humber')
     """
-    from .entities import component, shared_pipeline  # spaCy, which takes its time to load
+    from .entities import component, memory_zone, shared_pipeline  # spaCy takes its time to load
 
     nlp = shared_pipeline()
     finder, iterator = component(nlp), iter(titles)
     while batch := list(islice(iterator, _ZONE)):
-        with nlp.memory_zone():
-            for text in batch:
-                doc = nlp.tokenizer(clean_text(text))
-                yield _read(doc, finder.find(doc))
+        # Nothing is handed out inside: whoever asks for no more would end the zone with an error.
+        with memory_zone(nlp):
+            docs = [nlp.tokenizer(clean_text(text)) for text in batch]
+            found = [_read(doc, finder.find(doc)) for doc in docs]
+        yield from found
 
 
 def joined(words: Iterable[str]) -> str:
