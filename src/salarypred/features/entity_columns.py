@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
+import pandas as pd
+from pandas.api.types import infer_dtype
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
@@ -15,9 +17,6 @@ from ..text.entity_finder import shared_finder
 from ..text.regions import _region, postcode_region
 from ..text.words import Words
 from .advert_input import AdvertInput
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FIELDS = ("title", "description", "company", "location")
 _PREFIX = {"description": "text"}
@@ -49,11 +48,13 @@ def _found(field: str, texts: Iterable[str]) -> Iterator[tuple[str, frozenset[st
         )
 
 
-def _texts(adverts: "pd.DataFrame", fields: Sequence[str]) -> "pd.DataFrame":
+def _texts(adverts: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
     """The table itself where the fields are texts without gaps, else all of it as texts."""
     require_table(adverts)
-    if all(name in adverts and adverts[name].dtype == "str" for name in fields) and not (
-        adverts[list(fields)].isna().any(axis=None)
+    columns = [adverts[name] for name in fields if name in adverts]
+    # Before pandas 3 a column of texts is of type object.
+    if len(columns) == len(fields) and all(
+        infer_dtype(column) in ("string", "empty") and not column.isna().any() for column in columns
     ):
         return adverts
     return to_adverts(adverts)
@@ -90,7 +91,7 @@ class EntityExtractor(AdvertInput, TransformerMixin, BaseEstimator):
         self.fields = fields
         self.min_count = min_count
 
-    def fit(self, adverts: "pd.DataFrame", y: Any = None) -> Self:
+    def fit(self, adverts: pd.DataFrame, y: Any = None) -> Self:
         """Choose the columns.
 
         Parameters
@@ -104,12 +105,12 @@ class EntityExtractor(AdvertInput, TransformerMixin, BaseEstimator):
         self._fit(adverts)
         return self
 
-    def fit_transform(self, adverts: "pd.DataFrame", y: Any = None) -> sparse.csr_matrix:
+    def fit_transform(self, adverts: pd.DataFrame, y: Any = None) -> sparse.csr_matrix:
         """Choose the columns and fill them, reading the adverts once."""
         self._remember_columns(adverts)
         return self._fit(adverts)
 
-    def transform(self, adverts: "pd.DataFrame") -> sparse.csr_matrix:
+    def transform(self, adverts: pd.DataFrame) -> sparse.csr_matrix:
         """Fill the columns.
 
         Parameters
@@ -147,7 +148,7 @@ class EntityExtractor(AdvertInput, TransformerMixin, BaseEstimator):
         result.feature_names_ = state.texts("names")
         return result
 
-    def _read(self, adverts: "pd.DataFrame") -> list[tuple[np.ndarray, list[frozenset[str]]]]:
+    def _read(self, adverts: pd.DataFrame) -> list[tuple[np.ndarray, list[frozenset[str]]]]:
         """For each field and then the region: the number of each row's text, and what it names."""
         adverts = _texts(adverts, self.fields)
         read = []
@@ -167,7 +168,7 @@ class EntityExtractor(AdvertInput, TransformerMixin, BaseEstimator):
         read.append((np.array([numbers[name] for name in region], dtype=np.intp), names))
         return read
 
-    def _fit(self, adverts: "pd.DataFrame") -> sparse.csr_matrix:
+    def _fit(self, adverts: pd.DataFrame) -> sparse.csr_matrix:
         read = self._read(adverts)
         counts: Counter[str] = Counter()
         for codes, names in read:

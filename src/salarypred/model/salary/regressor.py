@@ -10,7 +10,6 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin, clone
 from sklearn.utils.validation import check_is_fitted
-from threadpoolctl import threadpool_limits
 
 from ...adverts.table import to_adverts
 from ...estimators.coverage import validation_metrics
@@ -31,6 +30,7 @@ from ..second_stage.small import SmallSecondStage
 from ..second_stage.stage import SecondStage
 from ..second_stage.table import BASE_COLUMNS, FIRST_COLUMNS
 from ..second_stage.widths import Width, check_widths, widths_from, widths_state
+from ..threads import one_thread
 from .correction import fit_second_stage
 from .first_stage import FirstStageMixin
 from .folds import LeftOutTime, Round, TrainingRows, out_of_fold, splits, times_left_out
@@ -216,7 +216,7 @@ class SalaryRegressor(FirstStageMixin, AdvertInput, RegressorMixin, BaseEstimato
         self.era_shift_ = self.fit_shift(encoded.take(own), relative[own], part_of(weight, own))
         shift = self.log_shift(encoded)
         data = TrainingRows(encoded, relative - shift, encoded.log_usual() + shift, parents, weight)
-        with threadpool_limits(1, user_api="blas"):  # the networks are what runs side by side
+        with one_thread():  # networks are what runs side by side
             employers = encoded.employers()[parents]
             rounds = [
                 out_of_fold(self, data, folds, self.n_networks, f"round {number}")
@@ -228,10 +228,10 @@ class SalaryRegressor(FirstStageMixin, AdvertInput, RegressorMixin, BaseEstimato
             n_final = self.n_final or 2 * self.n_networks
             self.networks_ = self.train_members(encoded, data.y, n_final, weight)
             left_out = [] if self.small_ else times_left_out(self, data, relative)
-        self.means_ = MeanEncoder(min_count=self.min_cell).fit(
-            encoded.keys.iloc[own], data.y[own], part_of(weight, own)
-        )
-        self._fit_second_stage(data, employers, rounds, left_out)
+            self.means_ = MeanEncoder(min_count=self.min_cell).fit(
+                encoded.keys.iloc[own], data.y[own], part_of(weight, own)
+            )
+            self._fit_second_stage(data, employers, rounds, left_out)
         return self
 
     def predict(self, adverts: pd.DataFrame) -> NDArray[np.float64]:

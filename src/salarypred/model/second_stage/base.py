@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator
-from threadpoolctl import threadpool_limits
 
 from ...estimators.boosted_trees import BoostedTrees
 from ...estimators.distribution.predictive_distribution import PredictiveDistribution
@@ -110,12 +109,3 @@ class TableStage(BaseEstimator):
         trees = (self.trees_, *self.distribution_.trees_)
         if {part.n_features for part in trees} != {len(names)}:
             raise state.refuse(f"its trees have not {len(names)} features, as it has columns")
-
-
-def one_thread() -> threadpool_limits:
-    """Boosted trees on one thread.
-
-    Their threads wait for each other by spinning: on a machine whose cores are busy, or beside
-    other processes of this program, two threads took several times as long as one.
-    """
-    return threadpool_limits(1, user_api="openmp")

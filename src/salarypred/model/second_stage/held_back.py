@@ -77,18 +77,26 @@ def interval_score(
     return float(np.average(high - low + 2 / 0.2 * outside, weights=weight))
 
 
+def tenths_of(widths: NDArray[np.float64]) -> list[NDArray[np.intp]]:
+    """Rows in ten parts, from the narrowest range to the widest."""
+    parts = np.array_split(np.argsort(widths, kind="stable"), 10)
+    return [part for part in parts if len(part)]
+
+
 def coverage_gap(
-    residual: NDArray[np.float64], held: NDArray[np.float64], factor: float, n_parts: int = 10
+    residual: NDArray[np.float64],
+    held: NDArray[np.float64],
+    factor: float,
+    parts: list[NDArray[np.intp]],
 ) -> float:
-    """How far the 80% interval is from covering 80% in tenths of its width, on average.
+    """How far the 80% interval is from covering 80% in each part of the rows, on average.
 
     A range that is right on the whole may be too narrow where it is narrow and too wide where it
-    is wide. Chance alone makes this about 0.8 times the root of 0.16 / (rows of a tenth).
+    is wide. Chance alone makes this about 0.8 times the root of 0.16 / (rows of a part).
     """
     low, high = held[:, 0] * factor, held[:, 2] * factor
     inside = (residual >= low) & (residual <= high)
-    parts = np.array_split(np.argsort(high - low, kind="stable"), n_parts)
-    return float(np.mean([abs(inside[part].mean() - 0.8) for part in parts if len(part)]))
+    return float(np.mean([abs(inside[part].mean() - 0.8) for part in parts]))
 
 
 def shrunk_slope(

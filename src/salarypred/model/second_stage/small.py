@@ -13,8 +13,9 @@ from sklearn.utils.validation import check_is_fitted
 from ...estimators.boosted_trees import BoostedTrees
 from ...estimators.weights import Weights, effective_number, part_of
 from ...state import State
+from ..threads import one_thread
 from . import held_back
-from .base import TableStage, one_thread
+from .base import TableStage
 from .quantiles import HeldBackQuantiles, LogPayDistribution
 from .widths import FEW, WIDTHS, HeldBackRows, Width, choose_width
 
@@ -72,6 +73,7 @@ class SmallSecondStage(TableStage):
         self.widths = widths
         self.random_state = random_state
 
+    @one_thread()
     def fit_predict(
         self,
         table: pd.DataFrame,
@@ -122,31 +124,28 @@ class SmallSecondStage(TableStage):
 
         every = np.arange(len(y))
         first, corrections, center = np.empty((3, len(y)))
-        with one_thread():
-            # A row has no part in any figure by which its own answer is made.
-            for out in folds:
-                rest = np.setdiff1d(every, out)
-                shift, slope = line(rest)
-                first[out] = shift + slope * average[out]
-                left = y[rest] - shift - slope * average[rest]
-                trees = self._corrected(X[rest], left, n_rounds, part_of(weight, rest))
-                corrections[out] = trees.predict(X[out])
-            for out in folds:
-                rest = np.setdiff1d(every, out)
-                part = held_back.shrunk_slope(
-                    corrections[rest], (y - first)[rest], self.doubt / n, part_of(weight, rest)
-                )
-                center[out] = first[out] + part * corrections[out]
-            self.shift_, self.weight_ = line(every)
-            self.tree_weight_ = held_back.shrunk_slope(
-                corrections, y - first, self.doubt / n, weight
+        # A row has no part in any figure by which its own answer is made.
+        for out in folds:
+            rest = np.setdiff1d(every, out)
+            shift, slope = line(rest)
+            first[out] = shift + slope * average[out]
+            left = y[rest] - shift - slope * average[rest]
+            trees = self._corrected(X[rest], left, n_rounds, part_of(weight, rest))
+            corrections[out] = trees.predict(X[out])
+        for out in folds:
+            rest = np.setdiff1d(every, out)
+            part = held_back.shrunk_slope(
+                corrections[rest], (y - first)[rest], self.doubt / n, part_of(weight, rest)
             )
-            left = y - self.shift_ - self.weight_ * average
-            self.trees_ = self._corrected(X, left, n_rounds, weight)
-            prior = held_back.base_widths(table)
-            known = partial(held_back.conditions_upon, table, center)
-            rows = HeldBackRows(X, y - center, prior, known, folds, n_rounds, weight)
-            found = self._fit_distribution(table, rows)
+            center[out] = first[out] + part * corrections[out]
+        self.shift_, self.weight_ = line(every)
+        self.tree_weight_ = held_back.shrunk_slope(corrections, y - first, self.doubt / n, weight)
+        left = y - self.shift_ - self.weight_ * average
+        self.trees_ = self._corrected(X, left, n_rounds, weight)
+        prior = held_back.base_widths(table)
+        known = partial(held_back.conditions_upon, table, center)
+        rows = HeldBackRows(X, y - center, prior, known, folds, n_rounds, weight)
+        found = self._fit_distribution(table, rows)
         return HeldBackQuantiles(center[:, None] + found.values)
 
     def predict(self, table: pd.DataFrame) -> LogPayDistribution:

@@ -15,7 +15,8 @@ from ...estimators.boosted_trees import BoostedTrees
 from ...estimators.distribution.predictive_distribution import PredictiveDistribution
 from ...estimators.weights import Weights, part_of
 from ...state import State
-from .base import TableStage, one_thread
+from ..threads import one_thread
+from .base import TableStage
 from .conditions import conditions, toward_official, unfamiliar
 from .quantiles import LogPayDistribution
 from .widths import HeldBackRows, Width, WidthTried, choose_width
@@ -78,6 +79,7 @@ PredictiveDistribution`, 60 rows of a leaf and a penalty of 20 rows: 30 and 10 a
         self.widths = widths
         self.random_state = random_state
 
+    @one_thread()
     def fit_predict(
         self,
         table: pd.DataFrame,
@@ -111,22 +113,18 @@ PredictiveDistribution`, 60 rows of a leaf and a penalty of 20 rows: 30 and 10 a
         self._remember(table, y)
         X, average = self._inputs(table)
         halves = [out for _, out in GroupKFold(2).split(X, groups=groups)]
-        with one_thread():
-            self._choose_width(table, X, y, halves, n_rounds, weight)
+        self._choose_width(table, X, y, halves, n_rounds, weight)
         teaching = self._teaching(len(y))
         center, scale = np.empty(len(y)), np.empty((len(y), 2))
-        with one_thread():
-            for other, out in (halves[::-1], halves):
-                train = other if teaching is None else np.intersect1d(other, teaching)
-                trees, spread = self._trained(
-                    X[train], (y - average)[train], part_of(weight, train)
-                )
-                center[out] = average[out] + trees.predict(X[out])
-                scale[out] = spread.scale(X[out])
-            others = [self._answered(part, X, y - average, weight) for part in unseen]
-            own = slice(None) if teaching is None else teaching
-            mine = weight if weight is None else weight[own]
-            self.trees_, self.distribution_ = self._trained(X[own], (y - average)[own], mine)
+        for other, out in (halves[::-1], halves):
+            train = other if teaching is None else np.intersect1d(other, teaching)
+            trees, spread = self._trained(X[train], (y - average)[train], part_of(weight, train))
+            center[out] = average[out] + trees.predict(X[out])
+            scale[out] = spread.scale(X[out])
+        others = [self._answered(part, X, y - average, weight) for part in unseen]
+        own = slice(None) if teaching is None else teaching
+        mine = weight if weight is None else weight[own]
+        self.trees_, self.distribution_ = self._trained(X[own], (y - average)[own], mine)
         strange = unfamiliar(table) & bool(others)
         center = toward_official(center, table, strange)
         known = conditions(table, center, scale, strange)

@@ -20,8 +20,11 @@ Width: TypeAlias = tuple[int | None, float]
 WIDTHS: tuple[Width, ...] = ((None, 1e5), (120, 1e5), (120, 500.0), (60, 50.0))
 #: Below so many adverts there is no choice, and the shape of the distribution is taken as normal.
 FEW = 150
-#: A later way has to lower the score to this part of that of the best so far.
+#: A later way has to lower the score to this part of that of the best so far ...
 _BETTER = 0.99
+#: ... or to be no worse than this, and to cover more evenly by more than chance explains: two
+#: standard deviations of the gap of n adverts are 2 * 0.6 * sqrt(0.8 * 0.2 / n).
+_NO_WORSE, _CHANCE = 1.0025, 0.48
 
 
 class WidthTried(NamedTuple):
@@ -30,7 +33,16 @@ class WidthTried(NamedTuple):
     min_samples_leaf: int | None
     penalty: float
     winkler: float  # mean interval score of log pay, the less the better
-    coverage_gap: float  # how far coverage is from 80% in tenths of the width, on average
+    #: How far coverage is from 80%, on average, in tenths of the rows from the narrowest to the
+    #: widest range of the last way tried.
+    coverage_gap: float
+
+    def beats(self, other: "WidthTried", n: float) -> bool:
+        """Whether n adverts speak for this way rather than for a simpler one."""
+        if self.winkler < other.winkler * _BETTER:
+            return True
+        evener = self.coverage_gap < other.coverage_gap - _CHANCE / np.sqrt(n)
+        return evener and self.winkler < other.winkler * _NO_WORSE
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,8 @@ def choose_width(
     The choice is made on the interval score, which no interval lowers but one that is nearer to the
     true quantiles given what is known of a row: it tells ranges that cover 80% everywhere from such
     as cover 80% on the whole (T. Gneiting and A. E. Raftery, "Strictly proper scoring rules,
-    prediction, and estimation", 2007, section 6.2). How far coverage strays stands beside it.
+    prediction, and estimation", 2007, section 6.2). Of two that score alike, the one is taken whose
+    coverage is nearer to 80% in each tenth of the rows, from the narrowest range to the widest.
 
     Returns
     -------
@@ -126,9 +139,8 @@ def choose_width(
         Quantiles of each row, by other rows.
     list of WidthTried
     """
-    best: tuple[float, PredictiveDistribution, NDArray[np.float64]] | None = None
     scales: dict[int | None, NDArray[np.float64]] = {}
-    tried = []
+    ways, quantiles, factors = [], [], []
     for least, penalty in widths:
         new = PredictiveDistribution(
             penalty=penalty * rows.n_rounds,
@@ -147,11 +159,21 @@ def choose_width(
             rows.n < FEW,
             rows.weight,
         )
-        factor = held_back.coverage_factor(rows.residual, held, rows.n, rows.weight)
-        score = held_back.interval_score(rows.residual, held, factor, rows.weight)
-        gap = held_back.coverage_gap(rows.residual, held, factor)
-        tried.append(WidthTried(least, penalty, score, gap))
-        if best is None or score < best[0] * _BETTER:
-            best = score, new, held
-    assert best is not None
-    return best[1], best[2], tried
+        ways.append(new)
+        quantiles.append(held)
+        factors.append(held_back.coverage_factor(rows.residual, held, rows.n, rows.weight))
+    # The same tenths for all ways: with one width for all rows, tenths of it would be of no kind.
+    tenths = held_back.tenths_of(quantiles[-1][:, 2] - quantiles[-1][:, 0])
+    tried = [
+        WidthTried(
+            least,
+            penalty,
+            held_back.interval_score(rows.residual, held, factor, rows.weight),
+            held_back.coverage_gap(rows.residual, held, factor, tenths),
+        )
+        for (least, penalty), held, factor in zip(widths, quantiles, factors, strict=True)
+    ]
+    best = 0
+    for number, way in enumerate(tried):
+        best = number if way.beats(tried[best], rows.n) else best
+    return ways[best], quantiles[best], tried
