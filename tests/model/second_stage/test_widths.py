@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from salarypred.model.second_stage.widths import (
     HeldBackRows,
+    WidthTried,
     check_widths,
     choose_width,
     widths_from,
@@ -50,6 +51,27 @@ def test_what_rows_do_not_bear_out_is_left() -> None:
     assert new.penalty == ONE_SIZE[1] and new.min_samples_leaf == N + 1
     assert [pair[:2] for pair in tried] == [ONE_SIZE, BY_SIZE]
     assert all(0 <= pair.coverage_gap < 0.1 for pair in tried)
+
+
+def test_the_gap_is_of_rows_that_need_ranges_of_one_width() -> None:
+    # One width for all covers 80% on the whole: too few of the rows that need a wide range.
+    _, _, (one, by_size) = choose_width(rows_of(SIZES), (ONE_SIZE, BY_SIZE), 0)
+    assert one.coverage_gap > 0.15 > 0.05 > by_size.coverage_gap
+
+
+@pytest.mark.parametrize(
+    ("winkler", "gap", "taken"),
+    [
+        (0.98, 0.05, True),  # a better score
+        (0.995, 0.05, False),  # hardly better
+        (1.0, 0.02, True),  # as good a score, and coverage is nearer to 80% everywhere
+        (1.0, 0.04, False),  # by as little as chance explains
+        (1.01, 0.0, False),  # a worse score
+    ],
+)
+def test_score_first_and_then_coverage(winkler: float, gap: float, taken: bool) -> None:
+    simple = WidthTried(*ONE_SIZE, winkler=1.0, coverage_gap=0.05)
+    assert WidthTried(*BY_SIZE, winkler, gap).beats(simple, 1000) is taken
 
 
 def test_adverts_that_stand_there_twice_count_once() -> None:

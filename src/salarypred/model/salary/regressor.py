@@ -91,7 +91,7 @@ class SalaryRegressor(FirstStageMixin, AdvertInput, RegressorMixin, BaseEstimato
         trees that tell the size of errors from what is known of an advert (None: one size for
         all), and the penalty, in adverts, of what else the width depends on (estimated pay, words,
         unknown employer ...). Of several, a later one is taken where it lowers the Winkler score of
-        adverts that were left out by 1%, see
+        adverts that were left out by 1%, or scores alike and covers more evenly, see
         :func:`~salarypred.model.second_stage.widths.choose_width`. None, the default: up to 20,000
         adverts a choice of ``((None, 1e5), (120, 1e5), (120, 500.0), (60, 50.0))``, of fewer than
         150 the first; of more than 20,000 ``((30, 10.0),)``.

@@ -31,10 +31,9 @@ class SmallSecondStage(TableStage):
     estimate, so all shrinks towards the base; else towards the median.
 
     The size of errors is learned from out-of-fold residuals, in units of the base's own interval
-    where there is a base. How much of it to believe is chosen by the interval score of rows left
-    out (T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation",
-    2007, section 6.2), and last the widths are multiplied by the factor with which intervals cover
-    80% of rows that did not set them (cross-conformal prediction, V. Vovk, 2015).
+    where there is a base. :func:`~salarypred.model.second_stage.widths.choose_width` decides how
+    much of it to believe, and last the widths are multiplied by the factor with which intervals
+    cover 80% of rows that did not set them (cross-conformal prediction, V. Vovk, 2015).
 
     Parameters
     ----------

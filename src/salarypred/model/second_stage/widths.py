@@ -1,5 +1,6 @@
 """How wide an interval is to be: ways of telling it, and the choice by a proper score."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
@@ -41,7 +42,7 @@ class WidthTried(NamedTuple):
         """Whether n adverts speak for this way rather than for a simpler one."""
         if self.winkler < other.winkler * _BETTER:
             return True
-        evener = self.coverage_gap < other.coverage_gap - _CHANCE / np.sqrt(n)
+        evener = self.coverage_gap < other.coverage_gap - _CHANCE / math.sqrt(n)
         return evener and self.winkler < other.winkler * _NO_WORSE
 
 
