@@ -176,21 +176,6 @@ def test_an_advert_in_options(run: Any, model: AdvertModel) -> None:
     assert out.startswith("Sous chef\n")
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["--location", "Leeds"], "--location without a title"),
-        (["--title", " "], "--title without a title"),
-        (["a.txt", "--title", "Chef"], "a.txt and --title; expected either"),
-    ],
-)
-def test_options_that_make_no_advert(run: Any, words: list[str], message: str) -> None:
-    status, out, err = run(*words)
-    assert (status, out) == (2, "")
-    assert message in err
-    assert err.count("\n") == 1
-
-
 def test_a_mix_keeps_every_row_in_order(run: Any, expected: list[float]) -> None:
     write_document("d/x.txt", 3)
     names = [write("csv"), "d", write("parquet"), write_document("y.txt", 4)]
@@ -290,13 +275,6 @@ def test_text_for_a_reader(run: Any) -> None:
         assert "  how sure  " in block
 
 
-def test_text_is_not_written_to_a_file(run: Any) -> None:
-    status, out, err = run(write("csv"), "--format", "text", "--output", "x.txt")
-    assert (status, out) == (2, "")
-    assert err.count("\n") == 1
-    assert not Path("x.txt").exists()
-
-
 def test_the_output_may_be_the_input(run: Any, expected: list[float]) -> None:
     name = write("csv")
     assert run(name, "--output", name)[0] == 0
@@ -316,16 +294,6 @@ def test_interval(run: Any) -> None:
     assert all(a < b < c for a, b, c in zip(*widths, strict=True))
     default = read_csv(run(write("csv"))[1], dtype=None)
     assert (default["salary_high"] - default["salary_low"]).tolist() == widths[1]
-
-
-@pytest.mark.parametrize("level", ["0", "1", "80", "-0.5", "nan", "much"])
-def test_intervals_that_make_no_sense(
-    place: Path, capsys: pytest.CaptureFixture[str], level: str
-) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(["predict", "x.csv", "--interval", level])
-    assert stopped.value.code == 2
-    assert f"'{level}'; expected a number between 0 and 1" in capsys.readouterr().err
 
 
 def test_rows_of_a_table_keep_their_places(run: Any) -> None:
@@ -519,13 +487,6 @@ def test_a_month_too_far_ahead_is_one_line(run: Any) -> None:
     assert err.count("\n") == 1
     assert "month 2035-01: average earnings are known from 2000-01 to" in err
     assert not Path("b.csv").exists()
-
-
-@pytest.mark.parametrize("month", ["2026", "June", "2026-13", "1999-01"])
-def test_a_month_that_is_none_is_one_line(run: Any, month: str) -> None:
-    Path("a.csv").write_text("title\nChef\n")
-    said = f"salarypred: month '{month}'; expected YYYY-MM from 2000-01 on, such as 2026-11\n"
-    assert run("a.csv", "--as-of", month) == (2, "", said)
 
 
 def test_details_are_columns_on_request(run: Any) -> None:

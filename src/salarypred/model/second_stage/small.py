@@ -84,19 +84,9 @@ class SmallSecondStage(TableStage):
     ) -> HeldBackQuantiles:
         """Train, and answer each row without its own group.
 
-        Parameters
-        ----------
-        table : DataFrame of n rows
-            What :func:`~salarypred.model.second_stage.table.second_stage_table` gives, from a first
-            stage that does not know the rows.
-        y : array-like of shape (n,)
-            Log pay relative to what is usual, or to the base's estimate.
-        groups : array-like of shape (n,)
-            Rows of one group (an employer) are left out together; at least 2 groups.
-        n_rounds : int
-            How often each advert is among the rows.
-        weight : ndarray of shape (n,), optional
-            How much a row counts, 1 on average.
+        As :meth:`SecondStage.fit_predict
+        <salarypred.model.second_stage.stage.SecondStage.fit_predict>`, but ``y`` may also be
+        relative to the base's estimate.
         """
         y = np.asarray(y, dtype=np.float64)
         self._remember(table, y)
