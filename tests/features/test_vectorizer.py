@@ -24,6 +24,7 @@ from salarypred.features.vectorizer import (
     words,
 )
 from salarypred.sample.generate import generate
+from salarypred.state import State, split_state
 
 ADVERTS = generate(120, seed=3)
 SHUFFLE = np.random.default_rng(0).permutation(len(ADVERTS))
@@ -231,10 +232,22 @@ def test_a_column_that_is_empty_gives_no_block() -> None:
     assert list(fitted.blocks_) == ["title"]
 
 
-@pytest.mark.parametrize("titles", [["chef", "nurse"], [""] * 5])
-def test_too_few_adverts(titles: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("titles", "occupations"), [(["chef", "nurse"], False), ([""] * 5, False), ([""] * 5, True)]
+)
+def test_too_few_adverts(titles: list[str], occupations: bool) -> None:
     with pytest.raises(ValueError, match=r"no term occurs in enough adverts; expected more"):
-        AdvertVectorizer(entities=False).fit(pd.DataFrame({"title": titles}))
+        AdvertVectorizer(occupations=occupations).fit(pd.DataFrame({"title": titles}))
+
+
+def test_of_adverts_that_share_no_word_the_occupation_is_known() -> None:
+    fitted = AdvertVectorizer().fit(pd.DataFrame({"title": ["chef", "nurse"]}))
+    assert list(fitted.blocks_) == ["occupation"]
+    arrays, values = split_state(fitted.to_state())
+    assert same(
+        AdvertVectorizer.from_state(State("m", values, arrays)).transform(ADVERTS),
+        fitted.transform(ADVERTS),
+    )
 
 
 def test_no_text_column() -> None:

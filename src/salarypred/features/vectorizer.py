@@ -197,12 +197,16 @@ class AdvertVectorizer(AdvertInput, TransformerMixin, BaseEstimator):
             except ValueError:  # no term is frequent enough: the block has no columns
                 del self.vectorizers_[name]
         if self.entities_ is not None:
-            parts["entities"] = normalize(self.entities_.fit_transform(cleaned))
-        if not parts:
-            raise ValueError("no term occurs in enough adverts; expected more adverts")
+            found = self.entities_.fit_transform(cleaned)
+            if found.shape[1]:
+                parts["entities"] = normalize(found)
+            else:
+                self.entities_ = None
         self.occupations_ = OccupationEncoder().fit(cleaned) if self.occupations else None
         if self.occupations_ is not None:
             parts["occupation"] = self.occupations_.transform(cleaned)
+        if not any(part.nnz for part in parts.values()):
+            raise ValueError("no term occurs in enough adverts; expected more adverts")
         self.blocks_: dict[str, tuple[int, int]] = {}
         start = 0
         for name in (*TEXT_BLOCKS, *TABLE_BLOCKS):
