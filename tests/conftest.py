@@ -3,10 +3,11 @@
 import os
 
 # Two cores are better used by one thread each: OpenMP threads that wait for one another make a
-# busy machine six times as slow. Set before NumPy is imported.
+# busy machine many times as slow. For processes that tests start; see `one_thread_each` below.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+from collections.abc import Iterator  # noqa: E402
 from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -18,7 +19,15 @@ from salarypred.model import advert_model as model_module  # noqa: E402
 from salarypred.model import training  # noqa: E402
 from salarypred.model.advert_model import AdvertModel  # noqa: E402
 from salarypred.model.loading import load_model  # noqa: E402
+from salarypred.model.threads import one_thread  # noqa: E402
 from salarypred.sample.generate import generate  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread_each() -> Iterator[None]:
+    """Limits libraries that a plugin of pytest may have loaded before the variables were set."""
+    with one_thread():
+        yield
 
 
 @pytest.fixture(scope="session")

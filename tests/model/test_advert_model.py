@@ -353,6 +353,16 @@ def test_nothing_to_learn(rows: pd.DataFrame, message: str) -> None:
 
 
 @pytest.mark.usefixtures("quick_networks")
+def test_twenty_adverts_that_share_no_word() -> None:
+    titles = "chef nurse plumber teacher driver welder barista solicitor actuary butcher florist"
+    titles += " roofer optician dentist gardener librarian tailor auditor baker vet"
+    rows = pd.DataFrame({"title": titles.split(), "salary": np.linspace(20_000, 60_000, 20)})
+    found = small().fit(rows).predict(rows)
+    assert (found["salary_low"] < found["predicted_salary"]).all()
+    assert (found["predicted_salary"] < found["salary_high"]).all()
+
+
+@pytest.mark.usefixtures("quick_networks")
 def test_compact_model_of_few_adverts(tmp_path: Any) -> None:
     rows = generate(120, seed=82)
     model = small(compact=True).fit(rows)

@@ -38,3 +38,14 @@ def test_one_employer_is_halved_at_random() -> None:
     rows = validation(ADVERTS.assign(company="Example Ltd"))
     assert set(rows["folds"]) == {"random"}
     assert np.isfinite(rows[["predicted", "low", "high"]]).all(axis=None)
+
+
+def test_two_employers_are_too_few_to_be_left_out_whole() -> None:
+    # Pay that no word explains, and by another employer: half of the adverts tell nothing of it.
+    rng = np.random.default_rng(0)
+    adverts = ADVERTS.head(20).assign(
+        company=np.repeat(["Acme", "Bits"], 10), salary=np.exp(rng.normal(10.4, 0.3, 20))
+    )
+    rows = validation(adverts)
+    width = (rows["high"] - rows["low"]) / rows["predicted"]
+    assert width.between(0.1, 4).all()

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from salarypred.estimators.distribution.predictive_distribution import PredictiveDistribution
 from salarypred.model.second_stage import held_back
+from salarypred.model.threads import one_thread
 
 
 def test_the_factor_makes_ranges_cover_four_fifths() -> None:
@@ -48,6 +50,17 @@ def test_widths_are_those_of_the_base() -> None:
     without = pd.DataFrame({"average": [0.0, 1.0]})
     assert not held_back.on_base(without)
     assert held_back.base_widths(without).tolist() == [[1.0, 1.0], [1.0, 1.0]]
-    upon = without.assign(base_pay=0.0, base_down=[0.1, 0.2], base_up=[0.3, 0.4])
+    upon = without.assign(base_pay=0.0, base_down=[0.01, 0.2], base_up=[0.3, 0.4])
     assert held_back.on_base(upon)
+    # At a legal minimum the base's range ends, but the truth may lie below.
     assert held_back.base_widths(upon).tolist() == [[0.1, 0.3], [0.2, 0.4]]
+
+
+def test_few_rows_that_miss_to_one_side_may_miss_to_the_other() -> None:
+    X, errors = np.zeros((12, 1), dtype=np.float32), np.linspace(0.1, 0.4, 12)
+    for both_ways, least in ((True, 0.3), (False, 0.0)):
+        new = PredictiveDistribution(min_samples_leaf=30)
+        with one_thread():
+            scale = held_back.fit_scale(new, X, errors, None, both_ways).scale(X)
+        assert scale[:, 1] == pytest.approx(0.35, abs=0.05)
+        assert least <= scale[0, 0] <= least + 0.1

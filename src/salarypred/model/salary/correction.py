@@ -12,6 +12,8 @@ from .folds import LeftOutTime, Round, TrainingRows
 #: Kind of folds of adverts that a first stage read which knows no advert of their time.
 WITHOUT_TIME = "without its time"
 _LEVEL = 0.8
+#: Of fewer, few adverts leave out no whole employer.
+_LEAST_EMPLOYERS = 5
 
 
 def fit_second_stage(
@@ -41,7 +43,8 @@ def fit_second_stage(
         ignore_index=True,
     )
     groups = np.tile(employers, n)
-    if groups.max() == 0:  # one employer only: halves at random
+    # Left out one at a time, few employers would leave out much: adverts are left out at random.
+    if groups.max() + 1 < (_LEAST_EMPLOYERS if isinstance(stage, SmallSecondStage) else 2):
         groups = np.tile(rng.permutation(len(employers)), n)
     kinds = np.repeat(["random", "by employer"][:n], len(data.y))
     every = np.tile(np.arange(len(data.y)), n)

@@ -11,6 +11,25 @@ from .quantiles import HELD_BACK_SHARES
 from .table import BASE_COLUMNS
 
 _ROWS_TO_CHOOSE = 6_000
+#: Log pay. Where the base's range ends at a legal minimum it says little of how far pay may be off.
+_LEAST_BASE_WIDTH = 0.1
+
+
+def fit_scale(
+    new: PredictiveDistribution,
+    X: NDArray[np.float32],
+    scaled: NDArray[np.float64],
+    weight: Weights,
+    both_ways: bool,
+) -> PredictiveDistribution:
+    """Learn the size of errors; of few rows as if each had missed by as much the other way, too.
+
+    Few rows may all miss to one side, which would take errors to the other for next to impossible.
+    """
+    if not both_ways:
+        return new.fit(X, scaled, weight)
+    twice = None if weight is None else np.concatenate([weight, weight])
+    return new.fit(np.concatenate([X, X]), np.concatenate([scaled, -scaled]), twice)
 
 
 def scale_held_back(
@@ -19,12 +38,15 @@ def scale_held_back(
     scaled: NDArray[np.float64],
     folds: list[NDArray[np.intp]],
     weight: Weights = None,
+    *,
+    both_ways: bool = False,
 ) -> NDArray[np.float64]:
     """Size of each row's error, told by trees that do not know the row, shape (n, 2)."""
     scale = np.empty((len(X), 2))
     for out in folds:
         rest = np.setdiff1d(np.arange(len(X)), out)
-        scale[out] = new.fit(X[rest], scaled[rest], part_of(weight, rest)).scale(X[out])
+        fit_scale(new, X[rest], scaled[rest], part_of(weight, rest), both_ways)
+        scale[out] = new.scale(X[out])
     return scale
 
 
@@ -126,10 +148,11 @@ def on_base(table: pd.DataFrame) -> bool:
 
 
 def base_widths(table: pd.DataFrame) -> NDArray[np.float64]:
-    """How far the base takes pay to go down and up, shape (n, 2); 1 without a base."""
+    """How far the base takes pay to go down and up, at least 10%, (n, 2); 1 without a base."""
     if not on_base(table):
         return np.ones((len(table), 2))
-    return table[["base_down", "base_up"]].to_numpy(dtype=np.float64)
+    widths = table[["base_down", "base_up"]].to_numpy(dtype=np.float64)
+    return np.maximum(widths, _LEAST_BASE_WIDTH)
 
 
 def conditions_upon(

@@ -17,7 +17,7 @@ from ..threads import one_thread
 from . import held_back
 from .base import TableStage
 from .quantiles import HeldBackQuantiles, LogPayDistribution
-from .widths import FEW, WIDTHS, HeldBackRows, Width, choose_width
+from .widths import WIDTHS, HeldBackRows, Width, choose_width
 
 _N_FOLDS = 5
 
@@ -186,12 +186,14 @@ class SmallSecondStage(TableStage):
 
     def _fit_distribution(self, table: pd.DataFrame, rows: HeldBackRows) -> HeldBackQuantiles:
         """Learn the distribution of what the center misses; quantiles of it for each row."""
-        widths = self.widths or (WIDTHS[:1] if rows.n < FEW else WIDTHS)
+        widths = self.widths or (WIDTHS[:1] if rows.few else WIDTHS)
         new, held, self.widths_tried_ = choose_width(rows, widths, self.random_state)
-        self.distribution_ = new.fit(rows.X, rows.scaled(), rows.weight)
+        self.distribution_ = held_back.fit_scale(
+            new, rows.X, rows.scaled(), rows.weight, both_ways=rows.few
+        )
         scale = self.distribution_.scale(rows.X) * rows.prior
         parts = (rows.residual, scale, rows.known(scale), rows.weight)
-        if rows.n < FEW:
+        if rows.few:
             self.distribution_.calibrate_normal(*parts)
         else:
             self.distribution_.calibrate(*parts)

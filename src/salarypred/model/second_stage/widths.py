@@ -79,6 +79,11 @@ class HeldBackRows:
         """Adverts, as far as their weights let them count."""
         return effective_number(self.weight, len(self.residual)) / self.n_rounds
 
+    @property
+    def few(self) -> bool:
+        """Whether the rows are too few to choose from, and to tell the shape of a distribution."""
+        return self.n < FEW
+
     def scaled(self) -> NDArray[np.float64]:
         """Residuals in units of the prior."""
         return self.residual / np.where(self.residual < 0, self.prior[:, 0], self.prior[:, 1])
@@ -149,7 +154,9 @@ def choose_width(
             random_state=random_state,
         )
         if least not in scales:
-            scale = held_back.scale_held_back(new, rows.X, rows.scaled(), rows.folds, rows.weight)
+            scale = held_back.scale_held_back(
+                new, rows.X, rows.scaled(), rows.folds, rows.weight, both_ways=rows.few
+            )
             scales[least] = scale * rows.prior
         held = held_back.quantiles_held_back(
             new,
@@ -157,7 +164,7 @@ def choose_width(
             scales[least],
             rows.known(scales[least]),
             rows.folds,
-            rows.n < FEW,
+            rows.few,
             rows.weight,
         )
         ways.append(new)
