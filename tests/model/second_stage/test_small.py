@@ -67,6 +67,18 @@ def test_what_rows_left_out_do_not_bear_out_counts_for_nothing(encoded: Encoded)
     assert np.abs(middle).mean() < 0.06
 
 
+def test_trees_of_few_adverts_do_not_correct_a_base(encoded: Encoded) -> None:
+    rng = np.random.default_rng(0)
+    average = rng.normal(0, 0.1, N)
+    # What a tree with one split would find: another pay where the average is above its middle.
+    y = 0.5 * (average > 0) + rng.normal(0, 0.1, N)
+    for n, counts in ((120, False), (400, True)):
+        rows = np.arange(n)
+        stage = SmallSecondStage()
+        stage.fit(made(encoded, average, rows, on_base=True), y[rows], rows)
+        assert (stage.tree_weight_ > 0) is counts
+
+
 def test_a_shift_of_all_adverts_is_learned(encoded: Encoded) -> None:
     rng = np.random.default_rng(1)
     rows = np.arange(120)

@@ -17,7 +17,7 @@ from ..threads import one_thread
 from . import held_back
 from .base import TableStage
 from .quantiles import HeldBackQuantiles, LogPayDistribution
-from .widths import WIDTHS, HeldBackRows, Width, choose_width
+from .widths import FEW, WIDTHS, HeldBackRows, Width, choose_width
 
 _N_FOLDS = 5
 
@@ -111,6 +111,15 @@ class SmallSecondStage(TableStage):
             shift = held_back.shrunk_shift(rest, n_shown, counts, towards_zero=towards_zero)
             return shift * (n_shown / (n_shown + self.doubt) if towards_zero else 1.0), slope
 
+        def tree_part(rows: NDArray[np.intp]) -> float:
+            """How far the trees' corrections of these rows count."""
+            # Upon a base trees of few adverts, which split once or twice, only cost.
+            if towards_zero and n < FEW:
+                return 0.0
+            counts = part_of(weight, rows)
+            left = (y - first)[rows]
+            return held_back.shrunk_slope(corrections[rows], left, self.doubt / n, counts)
+
         every = np.arange(len(y))
         first, corrections, center = np.empty((3, len(y)))
         # A row has no part in any figure by which its own answer is made.
@@ -122,13 +131,9 @@ class SmallSecondStage(TableStage):
             trees = self._corrected(X[rest], left, n_rounds, part_of(weight, rest))
             corrections[out] = trees.predict(X[out])
         for out in folds:
-            rest = np.setdiff1d(every, out)
-            part = held_back.shrunk_slope(
-                corrections[rest], (y - first)[rest], self.doubt / n, part_of(weight, rest)
-            )
-            center[out] = first[out] + part * corrections[out]
+            center[out] = first[out] + tree_part(np.setdiff1d(every, out)) * corrections[out]
         self.shift_, self.weight_ = line(every)
-        self.tree_weight_ = held_back.shrunk_slope(corrections, y - first, self.doubt / n, weight)
+        self.tree_weight_ = tree_part(every)
         left = y - self.shift_ - self.weight_ * average
         self.trees_ = self._corrected(X, left, n_rounds, weight)
         prior = held_back.base_widths(table)
