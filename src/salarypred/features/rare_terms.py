@@ -172,6 +172,7 @@ class RareTermHasher(TransformerMixin, BaseEstimator):
         found = sparse.csr_matrix(
             (np.ones(len(columns), np.float32), (rows[known], columns)), shape=shape
         )
+        found.sum_duplicates()  # SciPy 1.13 leaves a term that a text has twice as two
         length = np.sqrt(np.diff(found.indptr)).astype(np.float32)
         found.data = np.ones_like(found.data)
         return sparse.diags_array(1 / np.maximum(length, 1)).dot(found).tocsr().astype(np.float32)
