@@ -1,4 +1,4 @@
-"""``salarypred predict`` from a clone; see src/salarypred/commands/predict.py."""
+"""``salarypred predict`` from a clone; see src/salarypred/commands/predict/."""
 
 import signal
 import sys

@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .options import model_folder
-from .predict_arguments import options_of, parser, typed_advert
-from .scale.engine import predict_on_engine
-from .terminal import Summary, is_terminal
+from ..options import model_folder
+from ..scale.engine import predict_on_engine
+from ..terminal import Summary, is_terminal
+from .arguments import options_of, parser, typed_advert
 
 if TYPE_CHECKING:
-    from ..files.read import Batch
-    from ..model.advert_model import AdvertModel
-    from ..model.batches import Options, Predicted
+    from ...files.read import Batch
+    from ...model.advert_model import AdvertModel
+    from ...model.batches import Options, Predicted
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,8 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _write_table(
     arguments: argparse.Namespace, typed: "Batch | None", options: "Options", seen: "_Seen"
 ) -> None:
-    from ..files.progress import ProgressBar
-    from ..model.batches import predict_batches, predict_files, write_predictions
+    from ...files.progress import ProgressBar
+    from ...model.batches import predict_batches, predict_files, write_predictions
 
     with ProgressBar("adverts", () if typed is not None else arguments.input) as progress:
 
@@ -81,7 +81,7 @@ def _write_table(
 
 def _note_replaced(columns: list[str], details: bool) -> None:
     """Say which columns of the input give way to ours, unless they are an earlier answer."""
-    from ..adverts.answers import DETAILS, PREDICTED
+    from ...adverts.answers import DETAILS, PREDICTED
 
     ours = (*PREDICTED, *DETAILS) if details else PREDICTED
     lost = [name for name in columns if name in ours]
@@ -97,9 +97,9 @@ def _show_text(
     arguments: argparse.Namespace, typed: "Batch | None", options: "Options", seen: "_Seen"
 ) -> None:
     """Print the answers in words."""
-    from ..files.read import read_batches
-    from ..model.batches import CHUNK, predict_batches
-    from .terminal import show_batch
+    from ...files.read import read_batches
+    from ...model.batches import CHUNK, predict_batches
+    from ..terminal import show_batch
 
     batches = iter([typed]) if typed else read_batches(arguments.input, chunk_size=CHUNK)
     for answer in predict_batches(_model(arguments), batches, replace(options, details=True)):
@@ -111,8 +111,8 @@ def _answered_in_words(
     arguments: argparse.Namespace, typed: "Batch | None", options: "Options"
 ) -> bool:
     """Print the answer to one advert and what moves it; False where there are more."""
-    from ..files.read import read_batches
-    from .explain import show_answer
+    from ...files.read import read_batches
+    from ..explain import show_answer
 
     batches = iter([typed]) if typed else read_batches(arguments.input, chunk_size=2)
     first, second = next(batches, None), next(batches, None)
@@ -124,11 +124,11 @@ def _answered_in_words(
 
 def _fill_document(arguments: argparse.Namespace, options: "Options") -> None:
     """Write a document with its pay masks filled in."""
-    from ..files.read import read_batches
-    from ..files.write import write_document
-    from ..masks.fill import fill_document
-    from ..masks.output import read_masks
-    from ..model.batches import predict_batch
+    from ...files.read import read_batches
+    from ...files.write import write_document
+    from ...masks.fill import fill_document
+    from ...masks.output import read_masks
+    from ...model.batches import predict_batch
 
     path = Path(arguments.input[0])
     (batch,) = read_batches(arguments.input)
@@ -169,15 +169,15 @@ def _latest_month(answer: "Predicted") -> int:
 
 
 def _model(arguments: argparse.Namespace) -> "AdvertModel":
-    from ..model.loading import load_model
+    from ...model.loading import load_model
 
     return load_model(model_folder(arguments.model))
 
 
 def _note_extrapolation(month: int) -> None:
     """Say how earnings of a month to come are had, or of one long after the last known."""
-    from ..adverts.months import month_name, parse_month, this_month
-    from ..pay.earnings import last_known_month
+    from ...adverts.months import month_name, parse_month, this_month
+    from ...pay.earnings import last_known_month
 
     if month > min(this_month(), parse_month(last_known_month()) + 12):
         print(

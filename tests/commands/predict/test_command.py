@@ -16,7 +16,7 @@ from salarypred.adverts import months
 from salarypred.adverts.answers import DETAILS, output_columns
 from salarypred.adverts.months import parse_month
 from salarypred.cli import main
-from salarypred.commands import predict as predict_command
+from salarypred.commands.predict import command as predict_command
 from salarypred.model import batches as predict_module
 from salarypred.model.advert.answering import TIME_UNKNOWN
 from salarypred.model.advert_model import AdvertModel

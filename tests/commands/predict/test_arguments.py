@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from salarypred.cli import main
-from salarypred.commands.predict_arguments import options_of, parser, typed_advert
+from salarypred.commands.predict.arguments import options_of, parser, typed_advert
 from salarypred.model.batches import Options
 
 Refused = Callable[..., str]

@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from .scale.engine import engine
+from ...errors import InputError
+from ..scale.engine import engine
 
 if TYPE_CHECKING:
-    from ..files.read import Batch
-    from ..model.batches import Options
+    from ...files.read import Batch
+    from ...model.batches import Options
 
 EXAMPLES = """examples:
   python predict.py advert.txt                              one advert
@@ -129,8 +129,8 @@ def options_of(arguments: argparse.Namespace) -> "Options":
     InputError
         If options contradict each other, or the month is invalid or too far ahead.
     """
-    from ..model.batches import Options
-    from ..pay.earnings import month_of_money
+    from ...model.batches import Options
+    from ...pay.earnings import month_of_money
 
     if arguments.json and arguments.format not in (None, "jsonl"):
         raise InputError(f"--json and --format {arguments.format}; expected one of them")
@@ -177,7 +177,7 @@ def typed_advert(arguments: argparse.Namespace) -> "Batch | None":
         raise InputError(f"{options} without a title; expected --title or --description with text")
     import pandas as pd
 
-    from ..files.read import Batch
+    from ...files.read import Batch
 
     return Batch(pd.DataFrame([given], dtype="str"), pd.Series([""], dtype="str"), options)
 
