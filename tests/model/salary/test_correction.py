@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from salarypred.model.salary.regressor import SalaryRegressor
+from salarypred.model.second_stage.small import SmallSecondStage
 from salarypred.sample.generate import generate
 
 ADVERTS = generate(90, seed=6)
@@ -40,12 +41,17 @@ def test_one_employer_is_halved_at_random() -> None:
     assert np.isfinite(rows[["predicted", "low", "high"]]).all(axis=None)
 
 
-def test_two_employers_are_too_few_to_be_left_out_whole() -> None:
-    # Pay that no word explains, and by another employer: half of the adverts tell nothing of it.
-    rng = np.random.default_rng(0)
-    adverts = ADVERTS.head(20).assign(
-        company=np.repeat(["Acme", "Bits"], 10), salary=np.exp(rng.normal(10.4, 0.3, 20))
-    )
-    rows = validation(adverts)
-    width = (rows["high"] - rows["low"]) / rows["predicted"]
-    assert width.between(0.1, 4).all()
+@pytest.mark.parametrize(("employers", "groups"), [(2, 90), (4, 90), (5, 5), (9, 9)])
+def test_fewer_than_five_employers_are_not_left_out_whole(
+    monkeypatch: pytest.MonkeyPatch, employers: int, groups: int
+) -> None:
+    found = []
+    fit_predict = SmallSecondStage.fit_predict
+
+    def seen(stage: SmallSecondStage, *parts: Any, **options: Any) -> Any:
+        found.append(len(set(parts[2])))
+        return fit_predict(stage, *parts, **options)
+
+    monkeypatch.setattr(SmallSecondStage, "fit_predict", seen)
+    validation(ADVERTS.assign(company=[f"Firm {n % employers}" for n in range(90)]))
+    assert found == [groups]

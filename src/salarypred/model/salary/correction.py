@@ -12,7 +12,7 @@ from .folds import LeftOutTime, Round, TrainingRows
 #: Kind of folds of adverts that a first stage read which knows no advert of their time.
 WITHOUT_TIME = "without its time"
 _LEVEL = 0.8
-#: Of fewer, few adverts leave out no whole employer.
+#: With fewer employers than this a small table leaves out single adverts, not whole employers.
 _LEAST_EMPLOYERS = 5
 
 
